@@ -1,0 +1,181 @@
+"""The plain data that passes between parts. Lines and columns start at 1; columns count UTF-16 code units."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+
+
+class Language(StrEnum):
+    C = "c"
+    RUST = "rust"
+    PYTHON = "python"
+    WAT = "wat"
+
+    @property
+    def label(self) -> str:
+        return _LABELS[self]
+
+    @property
+    def entry(self) -> str:
+        """The file that every project of this language must have."""
+        return _ENTRIES[self]
+
+
+_LABELS = {Language.C: "C", Language.RUST: "Rust", Language.PYTHON: "Python", Language.WAT: "WAT"}
+_ENTRIES = {
+    Language.C: "main.c",
+    Language.RUST: "main.rs",
+    Language.PYTHON: "main.py",
+    Language.WAT: "main.wat",
+}
+
+
+class Profile(StrEnum):
+    DEBUG = "debug"
+    RELEASE = "release"
+
+
+class Status(StrEnum):
+    QUEUED = "queued"
+    BUILDING = "building"
+    SUCCEEDED = "succeeded"
+    FAILED = "failed"
+    CANCELLED = "cancelled"
+
+    @property
+    def ended(self) -> bool:
+        return self in (Status.SUCCEEDED, Status.FAILED, Status.CANCELLED)
+
+
+class Severity(StrEnum):
+    ERROR = "error"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+class ArtifactKind(StrEnum):
+    """What an artifact's bytes are; the value is its file extension.
+
+    A Python program is a zip of its sources (the layout that `python3 app.zip` and zipimport read);
+    every other language makes a WebAssembly module.
+    """
+
+    WASM = "wasm"
+    ZIP = "zip"
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """Source files by POSIX path relative to the project, and the language that builds them."""
+
+    language: Language
+    files: Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """Replace the text of one file from (line, column) up to, not including, (end_line, end_column)."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fix:
+    message: str
+    edits: tuple[Edit, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One message of a compiler, or of the limit that stopped it (`code` is then `limit-…` and `file` is None)."""
+
+    severity: Severity
+    message: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    code: str | None = None
+    fixes: tuple[Fix, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """What a build made. `sha256` is hexadecimal, `size` is in bytes."""
+
+    sha256: str
+    size: int
+    kind: ArtifactKind
+
+    @property
+    def url(self) -> str:
+        return f"/artifacts/{self.sha256}.{self.kind}"
+
+
+@dataclass(frozen=True, slots=True)
+class Compilation:
+    """What a toolchain answers: an artifact's bytes or, when `output` is None, why there are none.
+
+    `limit` names the limit that stopped the compiler (wall, cpu, memory, output, log), if one did: such an answer
+    says nothing about the program and is never cached. `timings` are in milliseconds by stage.
+    """
+
+    output: bytes | None
+    kind: ArtifactKind
+    diagnostics: tuple[Diagnostic, ...] = ()
+    log: str = ""
+    limit: str | None = None
+    timings: Mapping[str, float] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """`position` is 1 for the next build to start, None once started. `timings` are in milliseconds by stage."""
+
+    id: str
+    status: Status
+    language: Language
+    profile: Profile
+    position: int | None = None
+    diagnostics: tuple[Diagnostic, ...] = ()
+    log: str = ""
+    artifact: Artifact | None = None
+    timings: Mapping[str, float] = field(default_factory=dict)
+    cached: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Deployment:
+    """A name on the edge that serves one artifact until it expires. `version` starts at 1; a hot swap adds 1."""
+
+    name: str
+    build: str
+    artifact: Artifact
+    language: Language
+    version: int
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What one request to a guest cost. Times are in microseconds, sizes in bytes."""
+
+    deployment: str
+    version: int
+    status: int
+    instantiate_us: float
+    total_us: float
+    cpu_us: float
+    peak_memory: int
+    bytes_in: int
+    bytes_out: int
+    outcome: str

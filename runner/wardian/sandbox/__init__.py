@@ -1,0 +1,1 @@
+"""Runs one untrusted program with nothing but what its job names: see `run`."""

@@ -1,0 +1,57 @@
+"""What to run in the sandbox, and what came of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+
+
+class Limit(StrEnum):
+    """The limits a job can hit."""
+
+    WALL = "wall"
+    CPU = "cpu"
+    MEMORY = "memory"
+    OUTPUT = "output"
+    LOG = "log"
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """Seconds and bytes. `output` caps standard output, `log` standard error."""
+
+    wall_s: float
+    cpu_s: int
+    memory: int
+    output: int
+    log: int
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """`argv[0]` is a path inside. `mounts` maps a path inside to a host path, seen read-only.
+
+    `files` are written to the working folder `/work`, a tmpfs that is gone when the job ends. The program has no
+    network, no /proc, no host environment. `processes` lets it start others (rustc starts its linker).
+    """
+
+    argv: tuple[str, ...]
+    limits: Limits
+    mounts: Mapping[str, Path] = field(default_factory=dict)
+    files: Mapping[str, bytes] = field(default_factory=dict)
+    env: Mapping[str, str] = field(default_factory=dict)
+    stdin: bytes = b""
+    processes: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """`exit_code` is negative for a signal, as in `subprocess`; `limit` is the limit that ended the job, if one did."""
+
+    exit_code: int
+    stdout: bytes
+    stderr: bytes
+    limit: Limit | None
+    wall_ms: float

@@ -1,0 +1,80 @@
+"""Every setting, once: its name, default and help. `WARDIAN_<NAME>` in the environment overrides the default."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any
+
+KIB, MIB, GIB = 2**10, 2**20, 2**30
+
+
+def _setting(default: Any, help: str) -> Any:
+    return field(default=default, metadata={"help": help})
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    data: Path = _setting(Path("data"), "Folder that holds everything the service must remember.")
+    site: Path = _setting(Path("build/site"), "Folder of the built site, with the playground in it.")
+    host: str = _setting("127.0.0.1", "Address to listen on.")
+    port: int = _setting(8080, "Port of the control site.")
+    edge_port: int = _setting(8081, "Port of the edge.")
+    public_url: str = _setting("http://localhost:8080", "Where browsers reach the control site.")
+    edge_url: str = _setting(
+        "http://{name}.localhost:8081",
+        "Where browsers reach a deployment; {name} stands for its name. Must be another site than public_url.",
+    )
+    edge_workers: int = _setting(os.cpu_count() or 1, "Processes that serve the edge.")
+    build_workers: int = _setting(os.cpu_count() or 1, "Builds that run at once.")
+    queue_size: int = _setting(256, "Builds that may wait; one more is refused with 503.")
+
+    source_bytes: int = _setting(1 * MIB, "Source of one project, in bytes.")
+    source_files: int = _setting(64, "Files in one project.")
+    build_wall_s: float = _setting(15.0, "Time a build may take, in seconds.")
+    build_cpu_s: int = _setting(10, "CPU time a compiler process may use, in seconds.")
+    build_memory: int = _setting(1 * GIB, "Memory a compiler process may use, in bytes.")
+    build_output: int = _setting(8 * MIB, "Largest WebAssembly module a build may make, in bytes.")
+    build_log: int = _setting(256 * KIB, "Compiler messages that are kept, in bytes.")
+
+    edge_wall_s: float = _setting(10.0, "Time a request to a guest may take, in seconds.")
+    edge_cpu_s: float = _setting(0.2, "CPU time a guest may use for a request, in seconds.")
+    edge_memory: int = _setting(64 * MIB, "Memory a guest may use, in bytes.")
+    edge_request: int = _setting(10 * MIB, "Largest request body a guest may be sent, in bytes.")
+    edge_response: int = _setting(1 * MIB, "Largest response a guest may make, in bytes.")
+    ttl_min_s: int = _setting(15 * 60, "Shortest life of a deployment, in seconds.")
+    ttl_max_s: int = _setting(7 * 24 * 3600, "Longest life of a deployment, in seconds.")
+    ttl_s: int = _setting(24 * 3600, "Life of a deployment that asks for none, in seconds.")
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
+        """Raises ValueError naming the variable when one does not parse."""
+        values: dict[str, Any] = {}
+        for entry in fields(cls):
+            text = environ.get(variable(entry.name))
+            if text is None:
+                continue
+            kind: Callable[[str], Any] = type(entry.default)  # type: ignore[assignment]
+            try:
+                values[entry.name] = kind(text)
+            except ValueError as error:
+                raise ValueError(
+                    f"{variable(entry.name)}={text!r} is not a valid {kind.__name__}: {entry.metadata['help']}"
+                ) from error
+        return cls(**values)
+
+    def to_env(self) -> dict[str, str]:
+        """The variables that make `from_env` give these settings again, for processes started from this one."""
+        return {variable(entry.name): str(getattr(self, entry.name)) for entry in fields(self)}
+
+
+def variable(name: str) -> str:
+    return f"WARDIAN_{name.upper()}"
+
+
+def cache_dir(environ: Mapping[str, str] = os.environ) -> Path:
+    """Where toolchains and compiled runtimes are kept (XDG Base Directory): safe to delete, costly to remake."""
+    base = environ.get("XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "wardian"

@@ -1,0 +1,74 @@
+"""The one schema, for SQLite and PostgreSQL alike. Alembic's migrations make it; a test compares the two."""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    JSON,
+    Column,
+    DateTime,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+)
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+projects = Table(
+    "projects",
+    metadata,
+    Column("digest", String(64), primary_key=True),
+    Column("language", String(16), nullable=False),
+    Column("files", JSON, nullable=False),
+)
+
+builds = Table(
+    "builds",
+    metadata,
+    Column("id", String(32), primary_key=True),
+    Column("project", String(64), ForeignKey("projects.digest"), nullable=False),
+    Column("profile", String(16), nullable=False),
+    Column("status", String(16), nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("diagnostics", JSON, nullable=False),
+    Column("log", Text, nullable=False),
+    Column("timings", JSON, nullable=False),
+    Column("artifact", String(64)),
+    Column("artifact_size", Integer),
+    Column("artifact_kind", String(8)),
+    Column("stopped_by", String(16)),
+    Index(None, "status"),
+)
+
+deployments = Table(
+    "deployments",
+    metadata,
+    Column("name", String(64), primary_key=True),
+    Column("token_sha256", String(64), nullable=False),
+    Column("build", String(32), nullable=False),
+    Column("language", String(16), nullable=False),
+    Column("artifact", String(64), nullable=False),
+    Column("artifact_size", Integer, nullable=False),
+    Column("artifact_kind", String(8), nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Index(None, "expires_at"),
+)
+
+shares = Table(
+    "shares",
+    metadata,
+    Column("id", String(64), primary_key=True),
+    Column("project", String(64), ForeignKey("projects.digest"), nullable=False, unique=True),
+    Column("created_at", DateTime(timezone=True), nullable=False),
+)

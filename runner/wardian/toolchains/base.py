@@ -1,0 +1,31 @@
+"""What every toolchain offers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Protocol
+
+from wardian.model import Compilation, Language, Profile, Project
+from wardian.sandbox.job import Limits
+
+Report = Callable[[str], None]
+"""Told one line about each long step of an installation."""
+
+
+class Toolchain(Protocol):
+    language: Language
+
+    def version(self) -> str:
+        """The compiler's own name and version, for people: `clang 22.1.8`. Raises ToolchainMissing with the reason."""
+
+    def fingerprint(self) -> str:
+        """Changes whenever the same source might give another artifact. Raises ToolchainMissing with the reason."""
+
+    def install(self, report: Report) -> None:
+        """Put it into the cache folder if it is not there. Raises ToolchainMissing saying what to do about it."""
+
+    async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
+        """Compile in the sandbox. Raises ToolchainMissing or NoSandbox; a wrong program is an answer, not an error.
+
+        Cancelling the task kills the compiler.
+        """
