@@ -22,9 +22,11 @@ class Settings:
     host: str = _setting("127.0.0.1", "Address to listen on.")
     port: int = _setting(8080, "Port of the control site.")
     edge_port: int = _setting(8081, "Port of the edge.")
-    public_url: str = _setting("http://localhost:8080", "Where browsers reach the control site.")
+    public_url: str = _setting(
+        "http://localhost:{port}", "Where browsers reach the control site; {port} stands for the setting."
+    )
     edge_url: str = _setting(
-        "http://{name}.localhost:8081",
+        "http://{name}.localhost:{edge_port}",
         "Where browsers reach a deployment; {name} stands for its name. Must be another site than public_url.",
     )
     edge_workers: int = _setting(os.cpu_count() or 1, "Processes that serve the edge.")
@@ -48,6 +50,10 @@ class Settings:
     ttl_max_s: int = _setting(7 * 24 * 3600, "Longest life of a deployment, in seconds.")
     ttl_s: int = _setting(24 * 3600, "Life of a deployment that asks for none, in seconds.")
 
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "public_url", self.public_url.replace("{port}", str(self.port)))
+        object.__setattr__(self, "edge_url", self.edge_url.replace("{edge_port}", str(self.edge_port)))
+
     @classmethod
     def from_env(cls, environ: Mapping[str, str] = os.environ) -> Settings:
         """Raises ValueError naming the variable when one does not parse."""
@@ -56,7 +62,7 @@ class Settings:
             text = environ.get(variable(entry.name))
             if text is None:
                 continue
-            kind: Callable[[str], Any] = type(entry.default)  # type: ignore[assignment]
+            kind: Callable[[str], Any] = type(entry.default)
             try:
                 values[entry.name] = kind(text)
             except ValueError as error:

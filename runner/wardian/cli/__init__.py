@@ -1,0 +1,29 @@
+"""The composition root: the only place that wires parts together. Heavy imports wait until a command needs them."""
+
+from __future__ import annotations
+
+import click
+
+from wardian import __version__
+from wardian.cli.project import build, deploy, run
+from wardian.cli.serve import edge, up, web
+from wardian.cli.toolchain import languages, toolchain
+from wardian.errors import WardianError
+
+
+class _Group(click.Group):
+    def invoke(self, ctx: click.Context) -> object:
+        try:
+            return super().invoke(ctx)
+        except WardianError as error:
+            raise click.ClickException(error.detail) from error
+
+
+@click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, package_name="wardian")
+def main() -> None:
+    """Write C, Rust, Python or WAT; run it sealed, in the browser or on the edge."""
+
+
+for command in (up, web, edge, build, run, deploy, languages, toolchain):
+    main.add_command(command)

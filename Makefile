@@ -1,0 +1,82 @@
+# `make serve` runs Wardian, `make test` checks it. Both first set up whatever is missing; see CONTRIBUTING.md.
+
+SHELL := bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.DEFAULT_GOAL := help
+MAKEFLAGS += --no-print-directory
+
+export NO_MKDOCS_2_WARNING := 1
+
+BIN := .venv/bin
+PORT ?= 8080
+EDGE_PORT ?= 8081
+DATA ?= data
+
+SITE_SOURCES := mkdocs.yml $(shell find site examples runner/wardian/docs -type f -not -name '*.pyc' 2>/dev/null)
+PLAYGROUND_SOURCES := $(shell find playground -type f -not -path '*/node_modules/*' 2>/dev/null)
+
+say = @printf '\033[1m==> %s\033[0m\n' "$(1)"
+
+.PHONY: help setup toolchains browser serve site check test bench clean
+
+help: ## Show the targets
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+setup: .venv/.done toolchains build/site/.done ## Set up everything that is missing
+
+serve: setup ## Serve the site on :8080 and the edge on :8081
+	@exec $(BIN)/wardian up --port $(PORT) --edge-port $(EDGE_PORT) --data $(DATA)
+
+site: build/site/.done ## Build the site and the playground into build/site
+
+check: .venv/.done playground/node_modules/.done ## Lint and types
+	$(call say,Lint and types)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+	npm --prefix playground run --silent check
+
+test: setup check browser ## Run everything: lint, types, unit, contract, docs, end to end
+	$(call say,Unit$(comma) contract and docs tests)
+	$(BIN)/pytest --ignore=tests/e2e
+	$(call say,End-to-end tests)
+	$(BIN)/pytest tests/e2e
+
+bench: setup ## Measure the build service and the edge
+	$(BIN)/python bench/build.py
+	$(BIN)/python bench/edge.py
+
+clean: ## Remove what was built; the data folder and the cache stay
+	rm -rf build .venv playground/node_modules .mypy_cache .pytest_cache .ruff_cache
+
+comma := ,
+
+# A Python without venv (Debian and Ubuntu split it off) gets it from apt, the only thing here that needs root.
+.venv/.done: pyproject.toml uv.lock
+	$(call say,Python environment)
+	python3 -m venv --clear .venv || { $(APT) python3-venv; python3 -m venv --clear .venv; }
+	$(BIN)/python -m pip install --quiet "$$(sed -n 's/^ *"\(uv==[0-9.]*\)",$$/\1/p' pyproject.toml)"
+	$(BIN)/uv sync --frozen --quiet
+	touch $@
+
+toolchains: .venv/.done
+	@$(BIN)/wardian toolchain install || echo 'Some languages will be missing; the playground says which and why.'
+
+playground/node_modules/.done: playground/package.json playground/package-lock.json
+	$(call say,Front-end packages)
+	npm --prefix playground ci --no-audit --no-fund --loglevel=error
+	touch $@
+
+build/site/.done: .venv/.done playground/node_modules/.done $(SITE_SOURCES) $(PLAYGROUND_SOURCES)
+	$(call say,Site and playground)
+	$(BIN)/mkdocs build --strict
+	npm --prefix playground run --silent build
+	$(BIN)/python -m wardian.docs.examples build/site/assets/examples
+	touch $@
+
+browser: .venv/.done
+	@$(BIN)/python tests/e2e/browser.py || $(APT) chromium
+
+APT = $(if $(filter 0,$(shell id -u)),,sudo) sh -c 'apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$$@"' apt

@@ -1,0 +1,3 @@
+from wardian.cli import main
+
+main()

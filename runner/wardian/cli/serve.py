@@ -1,0 +1,117 @@
+"""`wardian up`, and the two servers it starts."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+
+from wardian.cli.process import Group, die_with_parent
+from wardian.settings import Settings, variable
+
+_READY_S = 60.0
+
+
+def _option(name: str, kind: Any, help: str) -> Callable[[Any], Any]:
+    setting = name.replace("-", "_")
+    return click.option(f"--{name}", envvar=variable(setting), type=kind, help=help)
+
+
+@click.command()
+@_option("host", str, "Address to listen on.")
+@_option("port", int, "Port of the control site.")
+@_option("edge-port", int, "Port of the edge.")
+@_option("data", click.Path(file_okay=False, path_type=Path), "Folder that holds everything to remember.")
+@_option("site", click.Path(file_okay=False, path_type=Path), "Folder of the built site.")
+def up(**options: Any) -> None:
+    """Serve the control site and the edge on this machine."""
+    settings = _settings(**options)
+    group = Group(settings.to_env())
+    signal.signal(signal.SIGTERM, _interrupt)
+    try:
+        group.start("web")
+        group.start("edge")
+        if not group.wait_ready(_health_urls(settings), _READY_S):
+            raise click.ClickException("The servers did not start; what they printed above says why.")
+        click.echo(f"Site  {settings.public_url}")
+        click.echo(f"Edge  {settings.edge_url.format(name='<name>')}")
+        group.wait_first()
+        raise click.ClickException("One of the servers ended; stopping the other.")
+    except KeyboardInterrupt:
+        click.echo("Stopping.")
+    finally:
+        group.stop()
+
+
+@click.command()
+def web() -> None:
+    """Serve the control API and the site. Settings come from the environment."""
+    from granian.constants import Interfaces
+
+    settings = _settings()
+    _serve("wardian.cli.serve:web_app", settings.host, settings.port, Interfaces.ASGI, workers=1)
+
+
+@click.command()
+def edge() -> None:
+    """Serve deployments. Settings come from the environment."""
+    from granian.constants import Interfaces
+
+    settings = _settings()
+    _serve("wardian.cli.serve:edge_app", settings.host, settings.edge_port, Interfaces.RSGI, settings.edge_workers)
+
+
+def web_app() -> Any:
+    """The ASGI application, made inside a worker process."""
+    die_with_parent()
+    from wardian.web.app import create
+
+    return create(Settings.from_env())
+
+
+def edge_app() -> Any:
+    """The RSGI application, made inside a worker process."""
+    die_with_parent()
+    from wardian.edge.server import create
+
+    return create(Settings.from_env())
+
+
+def _settings(**options: Any) -> Settings:
+    given = {variable(name): str(value) for name, value in options.items() if value is not None}
+    try:
+        settings = Settings.from_env({**os.environ, **given})
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    return Settings.from_env({**settings.to_env(), variable("data"): str(settings.data.resolve())})
+
+
+def _serve(target: str, host: str, port: int, interface: Any, workers: int) -> None:
+    from granian import Granian  # type: ignore[attr-defined]
+    from granian.log import LogLevels
+
+    die_with_parent()
+    Granian(
+        target,
+        address=host,
+        port=port,
+        interface=interface,
+        workers=workers,
+        factory=True,
+        websockets=False,
+        log_level=LogLevels.warning,
+        workers_kill_timeout=10,
+    ).serve()
+
+
+def _health_urls(settings: Settings) -> tuple[str, str]:
+    return f"http://{settings.host}:{settings.port}/readyz", f"http://{settings.host}:{settings.edge_port}/healthz"
+
+
+def _interrupt(number: int, frame: FrameType | None) -> None:
+    raise KeyboardInterrupt
