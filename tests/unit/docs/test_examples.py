@@ -1,0 +1,133 @@
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from wardian.docs import examples
+from wardian.docs.examples import ExampleError, Kind, Run
+from wardian.model import Language
+
+CONFIG = """\
+title = "Counter"
+description = "Count to three."
+kind = "console"
+language = "c"
+order = 7
+"""
+
+
+@pytest.fixture
+def counter(tmp_path: Path) -> Path:
+    folder = tmp_path / "c" / "counter"
+    (folder / "lib").mkdir(parents=True)
+    (folder / "wardian.toml").write_text(CONFIG)
+    (folder / "README.md").write_text("# Counter\n")
+    (folder / "main.c").write_text("int main(void) {}\n")
+    (folder / "lib" / "count.c").write_text("int count;\n")
+    return folder
+
+
+def test_an_example_has_its_entry_file_first_and_no_files_about_itself(counter: Path) -> None:
+    (counter / "count.h").write_text("extern int count;\n")
+    (counter / ".main.c.swp").write_text("left by an editor")
+    (counter / "__pycache__").mkdir()
+    (counter / "__pycache__" / "app.pyc").write_bytes(b"\xff")
+
+    example = examples.load(counter)
+
+    assert list(example.files) == ["main.c", "count.h", "lib/count.c"]
+    assert (example.language, example.name, example.kind, example.order) == (Language.C, "counter", Kind.CONSOLE, 7)
+    assert example.run == Run()
+
+
+def test_run_says_how_the_browser_starts_it(counter: Path) -> None:
+    config = '[run]\nargs = ["3"]\nstdin = "yes\\n"\nenv = { REQUEST_METHOD = "GET" }\n'
+    (counter / "wardian.toml").write_text(CONFIG + config)
+
+    assert examples.load(counter).run == Run(("3",), "yes\n", {"REQUEST_METHOD": "GET"})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('kind = "console"', 'kind = "game"', "kind must be one of console, interactive, handler, not 'game'"),
+        ('language = "c"', 'language = "cobol"', "language must be one of c, rust, python, wat, not 'cobol'"),
+        ("order = 7", "", "order is missing"),
+        ("order = 7", 'order = "7"', "order must be an integer, not '7'"),
+        ("order = 7", "order = true", "order must be an integer, not True"),
+        ("order = 7", "ordre = 7", "unknown key 'ordre'"),
+        ('title = "Counter"', 'title = " "', "title must be one line of text"),
+        ('"Count to three."', '"Count\\nto three."', "description must be one line of text"),
+        ("order = 7", "order = ", "Invalid value (at line 5"),
+        ("order = 7", "order = 7\n[run]\nargs = [3]", "every one of run.args must be a string"),
+        ("order = 7", "order = 7\n[run]\nenv = { N = 3 }", "every one of run.env must be a string"),
+        ("order = 7", "order = 7\n[run]\narg = []", "unknown key 'arg'"),
+    ],
+)
+def test_a_wrong_wardian_toml_is_named_with_what_is_wrong(counter: Path, old: str, new: str, complaint: str) -> None:
+    config = counter / "wardian.toml"
+    config.write_text(CONFIG.replace(old, new))
+
+    with pytest.raises(ExampleError) as raised:
+        examples.load(counter)
+
+    assert str(raised.value).startswith(f"{config}: {complaint}")
+
+
+@pytest.mark.parametrize("missing", ["wardian.toml", "README.md", "main.c"])
+def test_a_missing_file_is_named(counter: Path, missing: str) -> None:
+    (counter / missing).unlink()
+
+    with pytest.raises(ExampleError) as raised:
+        examples.load(counter)
+
+    assert str(raised.value).startswith(f"{counter / missing}: is missing")
+
+
+def test_an_example_in_another_languages_folder_is_refused(counter: Path) -> None:
+    (counter / "wardian.toml").write_text(CONFIG.replace('"c"', '"rust"'))
+    (counter / "main.rs").write_text("fn main() {}\n")
+
+    with pytest.raises(ExampleError, match="language is 'rust', but the folder is c/"):
+        examples.gallery(counter.parents[1])
+
+
+def test_sources_must_be_text(counter: Path) -> None:
+    (counter / "photo.png").write_bytes(b"\x89PNG")
+
+    with pytest.raises(ExampleError, match=r"photo\.png: is not UTF-8 text"):
+        examples.load(counter)
+
+
+def test_the_gallery_is_in_order_within_each_language(counter: Path) -> None:
+    first = counter.parent / "zero"
+    first.mkdir()
+    for file in ("README.md", "main.c"):
+        (first / file).write_text("\n")
+    (first / "wardian.toml").write_text(CONFIG.replace("order = 7", "order = 1"))
+
+    assert [example.name for example in examples.gallery(counter.parents[1])] == ["zero", "counter"]
+
+
+@pytest.mark.parametrize("language", Language)
+def test_a_new_project_starts_with_hello(language: Language) -> None:
+    files = examples.default_files(language)
+
+    assert list(files) == [language.entry]
+    assert "Hello from a sealed case!" in files[language.entry]
+
+
+def test_the_export_holds_what_the_playground_needs(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "wardian.docs.examples", tmp_path / "out"], check=True)
+
+    index = json.loads((tmp_path / "out" / "index.json").read_text())
+    assert [(entry["language"], entry["name"]) for entry in index] == [
+        (example.language, example.name) for example in examples.gallery()
+    ]
+    for entry in index:
+        full = json.loads((tmp_path / "out" / entry["language"] / f"{entry['name']}.json").read_text())
+        assert full.items() >= entry.items()
+        assert full["entry"] in full["files"]
+        assert set(full["run"]) == {"args", "stdin", "env"}
