@@ -1,0 +1,138 @@
+"""Runs WebAssembly commands: a fresh, sealed instance for every run, in tens of microseconds."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+from wasmtime import Module, WasmtimeError
+
+from wardian.edge import native, words
+from wardian.edge.engine import TABLE_ELEMENTS, Ticker, fingerprint, make_engine
+from wardian.edge.guest import Guest, Tail, TerminalGuest
+from wardian.edge.limits import Limits
+from wardian.edge.outcome import Kind, Outcome
+from wardian.edge.wasi import Preview1
+
+_CONTINUE = 0
+
+
+class NotLoadable(Exception):
+    """A compiled module was made for another engine, or is damaged; making it anew helps."""
+
+
+class Program:
+    """A compiled module, linked once and ready to be instantiated; made by `CoreRuntime.load`."""
+
+    def __init__(self, runtime: CoreRuntime, module: Module) -> None:
+        self._pre = runtime.wasi.linker.instantiate_pre(module)
+        self.pre = native.address(self._pre.ptr())
+
+
+class CoreRuntime:
+    """One engine and the thread that keeps its time. Runs one guest at a time, on the thread that calls it."""
+
+    def __init__(self, limits: Limits, slots: int = 64) -> None:
+        """`slots` is how many modules stay warm."""
+        self._limits = limits
+        self._engine = make_engine(limits.memory, slots)
+        self._engine_at = native.address(self._engine.ptr())
+        self.fingerprint = fingerprint(self._engine)
+        self.wasi = Preview1(self._engine)
+        self._epoch_callback = native.EPOCH_CALLBACK(self._on_epoch)
+        self._ticker = Ticker(self._engine)
+
+    def close(self) -> None:
+        self._ticker.close()
+
+    def load(self, path: Path) -> Program:
+        """`path` is a module that `wardian.edge.compile` made: never one that a user supplied. Raises NotLoadable."""
+        try:
+            return Program(self, Module.deserialize_file(self._engine, str(path)))
+        except WasmtimeError as error:
+            raise NotLoadable(str(error)) from error
+
+    def run(
+        self,
+        program: Program,
+        env: Mapping[str, str],
+        stdin: bytes = b"",
+        args: Sequence[str] = ("program",),
+    ) -> Outcome:
+        """Run a fresh instance to its end. Raises ValueError for text with a NUL or a lone surrogate."""
+        stdout, stderr = io.BytesIO(), Tail()
+        guest = Guest(self._limits, io.BytesIO(stdin), stdout, stderr)
+        return self._run(program, guest, env, args, stdout, stderr)
+
+    def run_in_terminal(self, program: Program, env: Mapping[str, str], args: Sequence[str]) -> Outcome:
+        """Like `run`, on this process's own stdin, stdout and stderr; the outcome's are empty."""
+        stdin, stdout, stderr = (io.FileIO(fd, mode, closefd=False) for fd, mode in ((0, "r"), (1, "w"), (2, "w")))
+        guest = TerminalGuest(self._limits, stdin, stdout, stderr)
+        return self._run(program, guest, env, args, io.BytesIO(), Tail())
+
+    def _run(
+        self,
+        program: Program,
+        guest: Guest,
+        env: Mapping[str, str],
+        args: Sequence[str],
+        stdout: io.BytesIO,
+        stderr: Tail,
+    ) -> Outcome:
+        start = time.perf_counter_ns()
+        names, values, argv = _encoded(env), _encoded(env.values()), _encoded(args)
+        outer, self.wasi.guest = self.wasi.guest, guest
+        store = native.Store(self._engine_at)
+        try:
+            store.limit(self._limits.memory, TABLE_ELEMENTS)
+            store.on_epoch(guest.ticks_left(), self._epoch_callback)
+            store.set_wasi(argv, names, values, isinstance(guest, TerminalGuest))
+            failure = store.instantiate(program.pre)
+            ready = time.perf_counter_ns()
+            if failure is None:
+                failure = store.call(b"_start")
+            peak_memory = store.memory_size()
+        finally:
+            store.close()
+            self.wasi.guest = outer
+        kind, exit_code, message = self._verdict(guest, failure, peak_memory)
+        return Outcome(
+            kind=kind,
+            exit_code=exit_code,
+            stdout=stdout.getvalue(),
+            stderr=stderr.getvalue(),
+            message=message,
+            instantiate_us=(ready - start) / 1e3,
+            total_us=(time.perf_counter_ns() - start) / 1e3,
+            cpu_us=guest.cpu_ns() / 1e3,
+            peak_memory=peak_memory,
+        )
+
+    def _verdict(self, guest: Guest, failure: native.Failure | None, peak_memory: int) -> tuple[Kind, int | None, str]:
+        if guest.stopped is not None:
+            return guest.stopped, None, words.for_limit(guest.stopped, self._limits)
+        if failure is None:
+            return Kind.EXITED, 0, ""
+        if failure.exit_code is not None:
+            return Kind.EXITED, failure.exit_code, ""
+        if failure.trap is None and "exceeds memory limits" in failure.message:
+            return Kind.MEMORY_LIMIT, None, words.for_limit(Kind.MEMORY_LIMIT, self._limits)
+        return Kind.TRAPPED, None, words.for_trap(failure, self._limits, peak_memory)
+
+    def _on_epoch(self, context: int, data: int, delta_at: int, kind_at: int) -> int | None:
+        guest = self.wasi.guest
+        if guest is None or guest.over_time():
+            return native.new_error(b"out of time")
+        ctypes.c_uint64.from_address(delta_at).value = guest.ticks_left()
+        ctypes.c_uint8.from_address(kind_at).value = _CONTINUE
+        return None
+
+
+def _encoded(texts: Iterable[str]) -> list[bytes]:
+    encoded = [text.encode() for text in texts]
+    if any(b"\0" in text for text in encoded):
+        raise ValueError("an argument or environment variable holds a NUL character")
+    return encoded

@@ -1,0 +1,76 @@
+"""The one configuration under which guests are compiled and run; compiled modules fit no other."""
+
+from __future__ import annotations
+
+import hashlib
+import threading
+
+from wasmtime import Config, Engine, Module, _bindings
+
+TICK_S = 0.01
+TABLE_ELEMENTS = 10_000
+_STACK = 512 * 1024
+_WARM_MEMORY = 128 * 1024
+_WARM_TABLE = 64 * 1024
+
+_FEATURES_OFF = (
+    "wasm_threads",
+    "wasm_gc",
+    "wasm_function_references",
+    "wasm_memory64",
+    "wasm_multi_memory",
+    "wasm_exceptions",
+    "wasm_stack_switching",
+)
+
+
+def make_engine(memory: int, slots: int) -> Engine:
+    """An engine with `slots` preallocated instances of one memory of at most `memory` bytes.
+
+    A slot remembers the module it ran last, whose memory image stays mapped, so more slots keep more modules warm.
+    """
+    config = Config()
+    config.epoch_interruption = True
+    config.max_wasm_stack = _STACK
+    for feature in _FEATURES_OFF:
+        setattr(config, feature, False)
+    _pool(config, memory, slots)
+    return Engine(config)
+
+
+def _pool(config: Config, memory: int, slots: int) -> None:
+    pool = _bindings.wasmtime_pooling_allocation_config_new()
+    try:
+        _bindings.wasmtime_pooling_allocation_config_total_core_instances_set(pool, slots)
+        _bindings.wasmtime_pooling_allocation_config_total_memories_set(pool, slots)
+        _bindings.wasmtime_pooling_allocation_config_total_tables_set(pool, slots)
+        _bindings.wasmtime_pooling_allocation_config_max_memory_size_set(pool, memory)
+        _bindings.wasmtime_pooling_allocation_config_table_elements_set(pool, TABLE_ELEMENTS)
+        _bindings.wasmtime_pooling_allocation_config_linear_memory_keep_resident_set(pool, _WARM_MEMORY)
+        _bindings.wasmtime_pooling_allocation_config_table_keep_resident_set(pool, _WARM_TABLE)
+        _bindings.wasmtime_pooling_allocation_strategy_set(config.ptr(), pool)
+    finally:
+        _bindings.wasmtime_pooling_allocation_config_delete(pool)
+
+
+def fingerprint(engine: Engine) -> str:
+    """16 hexadecimal digits that change with wasmtime's version, its settings and the processor."""
+    return hashlib.sha256(Module(engine, "(module)").serialize()).hexdigest()[:16]
+
+
+class Ticker:
+    """Advances an engine's epoch every TICK_S from a thread of its own, until closed."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+        self._closed = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="epoch", daemon=True)
+        self._thread.start()
+
+    def close(self) -> None:
+        self._closed.set()
+        self._thread.join()
+
+    def _run(self) -> None:
+        while not self._closed.wait(TICK_S):
+            self._engine.increment_epoch()

@@ -1,0 +1,61 @@
+"""What stopped a guest, in plain words."""
+
+from __future__ import annotations
+
+from wardian.edge.limits import Limits
+from wardian.edge.native import Failure
+from wardian.edge.outcome import Kind
+
+_TRAPS = {
+    0: "The program called itself too deeply and its stack ran out.",
+    1: "The program read or wrote memory that is not its own (an address out of bounds).",
+    2: "The program did an atomic operation on an address that is not aligned.",
+    3: "The program used an entry outside of its function table (a bad function pointer).",
+    4: "The program called a function pointer that points to nothing.",
+    5: "The program called a function pointer as a function of another type.",
+    6: "The program made an integer too large for its type (an overflow).",
+    7: "The program divided an integer by zero.",
+    8: "The program turned a number that is too large, or not a number, into an integer.",
+    9: "The program gave up: it reached an instruction that must never run (abort, a failed assertion or a panic).",
+}
+
+
+def for_limit(kind: Kind, limits: Limits) -> str:
+    """A sentence naming the limit that stopped the guest."""
+    if kind is Kind.CPU_LIMIT:
+        return f"Stopped after {_seconds(limits.cpu_s)} of CPU time; that is the edge's limit for one request."
+    if kind is Kind.WALL_LIMIT:
+        return f"Stopped after {_seconds(limits.wall_s)}; that is the edge's time limit for one request."
+    if kind is Kind.MEMORY_LIMIT:
+        return f"The program needs more memory than {size(limits.memory)}, which is the edge's limit."
+    if kind is Kind.OUTPUT_LIMIT:
+        return f"Stopped after {size(limits.response)} of output; that is the edge's limit for one response."
+    raise ValueError(f"{kind} is not a limit")
+
+
+def for_trap(failure: Failure, limits: Limits, peak_memory: int) -> str:
+    """A sentence for a crash, with where it happened and whether memory may be why, when that is known."""
+    words = [_TRAPS.get(failure.trap, "") if failure.trap is not None else ""]
+    if not words[0]:
+        words = [f"The program crashed: {failure.message.strip().splitlines()[-1] if failure.message else 'unknown'}."]
+    if failure.trace:
+        words.append(f"It happened in {failure.trace[0]}{_callers(failure.trace[1:])}.")
+    if peak_memory > limits.memory // 2:
+        words.append(f"It held {size(peak_memory)} of the {size(limits.memory)} of memory that it may use.")
+    return " ".join(words)
+
+
+def _callers(names: tuple[str, ...]) -> str:
+    return f", called from {' ← '.join(names)}" if names else ""
+
+
+def size(count: int) -> str:
+    """Bytes as people say them: `64 MiB`."""
+    for unit, name in ((2**20, "MiB"), (2**10, "KiB")):
+        if count >= unit:
+            return f"{count / unit:.4g} {name}"
+    return f"{count} bytes"
+
+
+def _seconds(value: float) -> str:
+    return f"{value * 1000:.4g} ms" if value < 1 else f"{value:.4g} s"
