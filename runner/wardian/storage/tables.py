@@ -5,7 +5,6 @@ from __future__ import annotations
 from sqlalchemy import (
     JSON,
     Column,
-    DateTime,
     ForeignKey,
     Index,
     Integer,
@@ -15,9 +14,12 @@ from sqlalchemy import (
     Text,
 )
 
+from wardian.storage.types import UtcDateTime
+
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
         "fk": "fk_%(table_name)s_%(column_0_N_name)s",
         "pk": "pk_%(table_name)s",
     }
@@ -38,7 +40,7 @@ builds = Table(
     Column("project", String(64), ForeignKey("projects.digest"), nullable=False),
     Column("profile", String(16), nullable=False),
     Column("status", String(16), nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
     Column("diagnostics", JSON, nullable=False),
     Column("log", Text, nullable=False),
     Column("timings", JSON, nullable=False),
@@ -60,8 +62,8 @@ deployments = Table(
     Column("artifact_size", Integer, nullable=False),
     Column("artifact_kind", String(8), nullable=False),
     Column("version", Integer, nullable=False),
-    Column("created_at", DateTime(timezone=True), nullable=False),
-    Column("expires_at", DateTime(timezone=True), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("expires_at", UtcDateTime, nullable=False),
     Index(None, "expires_at"),
 )
 
@@ -70,5 +72,5 @@ shares = Table(
     metadata,
     Column("id", String(64), primary_key=True),
     Column("project", String(64), ForeignKey("projects.digest"), nullable=False, unique=True),
-    Column("created_at", DateTime(timezone=True), nullable=False),
+    Column("created_at", UtcDateTime, nullable=False),
 )

@@ -1,0 +1,80 @@
+"""The database: one engine, short transactions, migrated when it is opened."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from alembic import command
+from alembic.config import Config
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+
+_BUSY_MS = 10_000
+
+
+class Database:
+    """`read` and `write` give a connection inside a transaction; `write` commits when its block ends well.
+
+    Calls block, for well under a millisecond as a rule: asyncio code makes them in a worker thread.
+    """
+
+    def __init__(self, engine: Engine) -> None:
+        self.engine = engine
+        self._writer = engine.execution_options(wardian_write=True)
+
+    @classmethod
+    def open(cls, data: Path) -> Database:
+        """The SQLite database of a data folder, made if missing and brought to the newest schema.
+
+        Processes that open one at the same moment take turns.
+        """
+        data.mkdir(parents=True, exist_ok=True)
+        engine = create_engine(f"sqlite:///{data / 'wardian.sqlite3'}")
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+        database = cls(engine)
+        database.migrate()
+        return database
+
+    @contextmanager
+    def read(self) -> Iterator[Connection]:
+        with self.engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[Connection]:
+        with self._writer.begin() as connection:
+            yield connection
+
+    def migrate(self) -> None:
+        config = Config()
+        config.set_main_option("script_location", "wardian.storage:migrations")
+        config.set_main_option("path_separator", "os")
+        with self.write() as connection:
+            config.attributes["connection"] = connection
+            command.upgrade(config, "head")
+
+    def close(self) -> None:
+        self.engine.dispose()
+
+
+def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry | PoolProxiedConnection) -> None:
+    """WAL with synchronous=NORMAL: a commit outlives the process (kill -9), and readers never wait for a writer.
+
+    A power cut may take the last commits with it, never the database (https://www.sqlite.org/wal.html).
+    """
+    assert isinstance(connection, sqlite3.Connection)  # noqa: S101
+    connection.isolation_level = None
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    """A transaction that will write takes the lock at once: one that first reads could be refused it later."""
+    write = connection.get_execution_options().get("wardian_write", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if write else "BEGIN")
