@@ -1,0 +1,69 @@
+/**
+ * Bundles the front end. Usage: npm run build [-- --outdir DIR] [--watch]
+ *
+ * DIR (by default the site's assets/playground) gets playground.js with its lazy chunks, and frame/ with what the
+ * frame's origin serves: frame.html, frame.js, the workers, and Pyodide.
+ */
+
+import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import * as esbuild from "esbuild";
+
+const HERE = dirname(fileURLToPath(import.meta.url));
+const PYODIDE = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"];
+
+const { values } = parseArgs({
+  options: {
+    outdir: { type: "string", default: join(HERE, "../build/site/assets/playground") },
+    watch: { type: "boolean", default: false },
+  },
+});
+const outdir = resolve(values.outdir);
+
+/** @type {esbuild.BuildOptions} */
+const common = {
+  absWorkingDir: HERE,
+  bundle: true,
+  minify: !values.watch,
+  sourcemap: true,
+  target: "es2022",
+  logLevel: "warning",
+  legalComments: "linked",
+  loader: { ".css": "text", ".py": "text", ".svg": "text" },
+};
+
+/** @type {esbuild.BuildOptions[]} */
+const bundles = [
+  {
+    ...common,
+    entryPoints: ["src/playground.js"],
+    outdir,
+    format: "esm",
+    splitting: true,
+    chunkNames: "chunks/[name]-[hash]",
+  },
+  {
+    ...common,
+    entryPoints: ["src/frame/frame.js", "src/frame/wasi-worker.js", "src/frame/python-worker.js"],
+    outdir: join(outdir, "frame"),
+    format: "iife",
+  },
+];
+
+await rm(outdir, { recursive: true, force: true });
+await mkdir(join(outdir, "frame/pyodide"), { recursive: true });
+await copyFile(join(HERE, "src/frame/frame.html"), join(outdir, "frame/frame.html"));
+for (const file of PYODIDE) {
+  await copyFile(join(HERE, "node_modules/pyodide", file), join(outdir, "frame/pyodide", file));
+}
+await writeFile(join(outdir, "frame/pyodide/pyodide-lock.json"), await lockWithoutPackages());
+if (values.watch) await Promise.all(bundles.map(async (bundle) => (await esbuild.context(bundle)).watch()));
+else await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+
+/** Pyodide wants to know its packages; none is offered. */
+async function lockWithoutPackages() {
+  const { info } = JSON.parse(await readFile(join(HERE, "node_modules/pyodide/pyodide-lock.json"), "utf8"));
+  return JSON.stringify({ info, packages: {} });
+}

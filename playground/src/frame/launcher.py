@@ -1,0 +1,57 @@
+"""Runs a project's main.py in Pyodide as `python3 main.py` would, with a traceback that shows only its own frames."""
+
+import importlib
+import linecache
+import os
+import random
+import sys
+import traceback
+import types
+
+MAIN = "main.py"
+
+
+def configure(project, args, env):
+    """Stand in the project's folder with these arguments and this environment."""
+    os.chdir(project)
+    os.environ.update(env)
+    sys.argv = [MAIN, *args]
+    sys.path.insert(0, project)
+    importlib.invalidate_caches()
+    random.seed()
+    sys.stdout.reconfigure(line_buffering=True)
+
+
+def launch():
+    """The exit code, as `python3` would give it."""
+    module = types.ModuleType("__main__")
+    module.__file__ = MAIN
+    sys.modules["__main__"] = module
+    try:
+        with open(MAIN, encoding="utf-8") as file:
+            source = file.read()
+        exec(compile(source, MAIN, "exec"), vars(module))
+        code = 0
+    except SystemExit as request:
+        code = exit_code(request.code)
+    except BaseException as error:
+        report(error)
+        code = 1
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code
+
+
+def exit_code(value):
+    if value is None:
+        return 0
+    if isinstance(value, int):
+        return value & 0xFF
+    print(value, file=sys.stderr)
+    return 1
+
+
+def report(error):
+    linecache.checkcache()
+    own = error.__traceback__.tb_next if error.__traceback__ else None
+    traceback.print_exception(type(error), error, own)

@@ -1,0 +1,93 @@
+/** One run: its worker, its input, and its reports on their way to the page. */
+
+import { isWorkerReport } from "../messages.js";
+import { InputWriter } from "./input.js";
+import { Outbox } from "./outbox.js";
+import { take } from "./workers.js";
+
+/** @import {Ending, Report, Run as RunCommand, Start} from "../messages.js" */
+
+export class Run {
+  #id;
+  #post;
+  /** @type {Worker | null} */
+  #worker = null;
+  #input = self.crossOriginIsolated ? new InputWriter() : null;
+  #outbox;
+  #over = false;
+
+  /**
+   * @param {RunCommand} command
+   * @param {(report: Report) => void} post
+   * @param {() => void} ended  Called once, when the run has ended by itself.
+   */
+  constructor(command, post, ended) {
+    this.#id = command.run;
+    this.#post = post;
+    this.#outbox = new Outbox((stream, bytes) => post({ type: "output", run: this.#id, stream, bytes }));
+    this.ended = ended;
+    this.#start(command).catch((error) => this.#finish({ how: "crashed", message: String(error) }, 0));
+  }
+
+  /** @param {RunCommand} command */
+  async #start({ program, invocation }) {
+    this.#post({ type: "loading", run: this.#id });
+    this.#input?.write(invocation.stdin);
+    if (invocation.ended) this.#input?.end();
+    const worker = await take(program.runtime);
+    if (this.#over) return worker.terminate();
+    this.#worker = worker;
+    worker.onmessage = ({ data }) => this.#report(data);
+    worker.onerror = (event) => this.#finish({ how: "crashed", message: event.message || "the worker failed" }, 0);
+    /** @type {Start} */
+    const start = { type: "start", program, invocation, input: this.#input?.buffer ?? null };
+    worker.postMessage(start, program.runtime === "wasi" ? [program.module] : []);
+  }
+
+  /** @param {string} text */
+  write(text) {
+    this.#input?.write(text);
+  }
+
+  endInput() {
+    this.#input?.end();
+  }
+
+  /** Ends the worker at once, whatever it does. */
+  stop() {
+    this.#over = true;
+    this.#outbox.close();
+    this.#worker?.terminate();
+  }
+
+  /** @param {unknown} report */
+  #report(report) {
+    if (this.#over || !isWorkerReport(report)) return;
+    switch (report.type) {
+      case "loaded":
+        return;
+      case "output":
+        return this.#outbox.add(report.stream, report.bytes);
+      case "waiting":
+        return this.#wait();
+      case "started":
+        return this.#post({ type: "started", run: this.#id });
+      case "ended":
+        return this.#finish(report.ending, report.milliseconds);
+    }
+  }
+
+  #wait() {
+    this.#outbox.flush();
+    if (this.#input?.want()) this.#post({ type: "waiting", run: this.#id });
+  }
+
+  /** @param {Ending} ending @param {number} milliseconds */
+  #finish(ending, milliseconds) {
+    if (this.#over) return;
+    this.#outbox.flush();
+    this.stop();
+    this.#post({ type: "ended", run: this.#id, ending, milliseconds });
+    this.ended();
+  }
+}

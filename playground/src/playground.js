@@ -1,0 +1,2 @@
+import { Runtime } from "./runtime.js";
+Object.assign(window, { Runtime });
