@@ -8,12 +8,14 @@ import os
 import signal
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Iterator
+import time
+from collections.abc import Awaitable, Callable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from wardian.edge.words import size
 
+_YOUNG_S = 3600
 REFUSED = 3
 """The exit code of `wardian.edge.compile` for a module that no program of ours would run; stderr says why."""
 
@@ -56,8 +58,13 @@ class Modules:
             task.add_done_callback(lambda _: self._making.pop(sha256, None))
         return await asyncio.shield(task)
 
-    def remove(self, sha256: str) -> None:
-        self.path(sha256).unlink(missing_ok=True)
+    def keep_only(self, needed: Set[str]) -> None:
+        """Remove modules whose sha256 is not needed, and those of other engines. A lost one is made again."""
+        for folder in self._folder.parent.iterdir() if self._folder.parent.exists() else ():
+            for path in folder.iterdir():
+                old = time.time() - path.stat().st_mtime > _YOUNG_S
+                if old and (folder != self._folder or path.stem not in needed):
+                    path.unlink(missing_ok=True)
 
     async def _make(self, sha256: str, read: Callable[[], Awaitable[bytes]]) -> Path:
         path = self.path(sha256)
