@@ -56,25 +56,29 @@ comma := ,
 # A Python without venv (Debian and Ubuntu split it off) gets it from apt, the only thing here that needs root.
 .venv/.done: pyproject.toml uv.lock
 	$(call say,Python environment)
-	python3 -m venv --clear .venv || { $(APT) python3-venv; python3 -m venv --clear .venv; }
-	$(BIN)/python -m pip install --quiet "$$(sed -n 's/^ *"\(uv==[0-9.]*\)",$$/\1/p' pyproject.toml)"
-	$(BIN)/uv sync --frozen --quiet
-	touch $@
+	@$(BIN)/uv --version >/dev/null 2>&1 || $(MAKE) .venv/bin/uv
+	@$(BIN)/uv sync --frozen --quiet
+	@touch $@
+
+.PHONY: .venv/bin/uv
+.venv/bin/uv:
+	@python3 -m venv --clear .venv || { $(APT) python3-venv; python3 -m venv --clear .venv; }
+	@$(BIN)/python -m pip install --quiet "$$(sed -n 's/^ *"\(uv==[0-9.]*\)",$$/\1/p' pyproject.toml)"
 
 toolchains: .venv/.done
 	@$(BIN)/wardian toolchain install || echo 'Some languages will be missing; the playground says which and why.'
 
 playground/node_modules/.done: playground/package.json playground/package-lock.json
 	$(call say,Front-end packages)
-	npm --prefix playground ci --no-audit --no-fund --loglevel=error
-	touch $@
+	@npm --prefix playground ci --no-audit --no-fund --loglevel=error
+	@touch $@
 
 build/site/.done: .venv/.done playground/node_modules/.done $(SITE_SOURCES) $(PLAYGROUND_SOURCES)
 	$(call say,Site and playground)
-	$(BIN)/mkdocs build --strict
-	npm --prefix playground run --silent build
-	$(BIN)/python -m wardian.docs.examples build/site/assets/examples
-	touch $@
+	@$(BIN)/mkdocs build --strict
+	@npm --prefix playground run --silent build
+	@$(BIN)/python -m wardian.docs.examples build/site/assets/examples
+	@touch $@
 
 browser: .venv/.done
 	@$(BIN)/python tests/e2e/browser.py || $(APT) chromium
