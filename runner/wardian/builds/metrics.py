@@ -1,0 +1,30 @@
+"""What Prometheus is told of builds."""
+
+from __future__ import annotations
+
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
+
+from wardian.model import Language, Status
+
+_SECONDS = (0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0, 15.0)
+
+
+class BuildMetrics:
+    def __init__(self, registry: CollectorRegistry) -> None:
+        labels = ["language"]
+        self._asked = Counter(
+            "wardian_builds_asked", "Builds that were asked for.", [*labels, "cached"], registry=registry
+        )
+        self._ended = Counter("wardian_builds_ended", "Builds that ended.", [*labels, "status"], registry=registry)
+        self._seconds = Histogram(
+            "wardian_build_seconds", "Time from start to end of a build.", labels, buckets=_SECONDS, registry=registry
+        )
+        self.waiting = Gauge("wardian_builds_waiting", "Builds that wait for a worker.", registry=registry)
+        self.running = Gauge("wardian_builds_running", "Builds that are being compiled.", registry=registry)
+
+    def asked(self, language: Language, *, cached: bool) -> None:
+        self._asked.labels(language, "yes" if cached else "no").inc()
+
+    def ended(self, language: Language, status: Status, seconds: float) -> None:
+        self._ended.labels(language, status).inc()
+        self._seconds.labels(language).observe(seconds)
