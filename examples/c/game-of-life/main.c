@@ -66,6 +66,6 @@ int main(void)
     for (int generation = 0; generation < GENERATIONS; generation++) {
         show(generation);
         step();
-        nanosleep(&pause, NULL); // a host may refuse to wait; then the frames come at once
+        nanosleep(&pause, NULL);
     }
 }

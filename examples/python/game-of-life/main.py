@@ -45,18 +45,12 @@ def step(world: World) -> World:
 
 
 def draw(world: World) -> str:
-    return "\n".join("".join("#" if (row, column) in world else "." for column in range(COLUMNS)) for row in range(ROWS))
-
-
-def pause(seconds: float) -> None:
-    try:
-        time.sleep(seconds)
-    except OSError:
-        pass  # this host does not let programs wait: the frames come at once
+    rows = ["".join("#" if (row, column) in world else "." for column in range(COLUMNS)) for row in range(ROWS)]
+    return "\n".join(rows)
 
 
 world = parse(LINES)
 for generation in range(GENERATIONS):
     print(f"Generation {generation}\n{draw(world)}\n", flush=True)
     world = step(world)
-    pause(0.15)
+    time.sleep(0.15)
