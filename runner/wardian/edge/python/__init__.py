@@ -1,0 +1,1 @@
+"""Python on the edge: CPython in one component, a fresh instance for every run."""

@@ -1,0 +1,1 @@
+"""What runs inside the component, on CPython for WASI. Nothing of the host imports it."""

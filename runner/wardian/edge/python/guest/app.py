@@ -1,0 +1,31 @@
+"""The component's exports. All that is imported here is frozen into the snapshot that every instance starts from."""
+
+from __future__ import annotations
+
+import sys
+
+sys.path[:] = [path for path in sys.path if path in ("/python", "/world", "/bundled", "/0")]
+
+from . import stdlib  # noqa: E402
+
+stdlib.embed("/python")
+
+from . import clock, diagnose, files, program  # noqa: E402
+
+clock.install()
+files.install()
+stdlib.warm()
+
+
+class Guest:
+    """The world `guest` of world.wit."""
+
+    def run(self, files: list[tuple[str, str]], entry: str, args: str, env: str) -> int | None:
+        return program.run(files, entry, args, env)
+
+    def check(self, path: str, source: str) -> list[object]:
+        return diagnose.check(path, source)
+
+
+WitWorld = Guest  # the name that componentize-py looks for
+stdlib.seal()

@@ -1,0 +1,60 @@
+"""What is wrong with a file, as `compile` sees it."""
+
+from __future__ import annotations
+
+import io
+import warnings
+
+from wit_world import Diagnostic
+
+
+def check(path: str, source: str) -> list[Diagnostic]:
+    """Errors and warnings of one file, in order of their lines."""
+    lines = io.StringIO(source, newline=None).read().split("\n")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        found = _compile(path, source, lines)
+    found += [_warning(lines, str(warning.message), warning.lineno) for warning in caught]
+    return sorted(found, key=lambda diagnostic: (diagnostic.line, diagnostic.column))
+
+
+def _compile(path: str, source: str, lines: list[str]) -> list[Diagnostic]:
+    try:
+        compile(source, path, "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return [_error(lines, error, source)]
+    except (MemoryError, RecursionError, OverflowError, ValueError) as error:
+        return [Diagnostic(True, f"Python cannot compile this file: {error or 'it is nested too deeply'}", 0, 0, 0, 0)]
+    return []
+
+
+def _error(lines: list[str], error: SyntaxError, source: str) -> Diagnostic:
+    message = error.msg if type(error) is SyntaxError else f"{type(error).__name__}: {error.msg}"
+    line, offset = error.lineno, error.offset
+    if line is None and "\0" in source:
+        before = source[: source.index("\0")]
+        line, offset = before.count("\n") + 1, len(before) - before.rfind("\n")
+    if not line:
+        return Diagnostic(True, message, 0, 0, 0, 0)
+    line = min(line, len(lines))
+    column = _column(lines, line, offset or 1)
+    end_line = min(max(error.end_lineno or line, line), len(lines))
+    end_column = _column(lines, end_line, error.end_offset or 0)
+    if (end_line, end_column) <= (line, column):
+        end_line, end_column = line, _column(lines, line, (offset or 1) + 1)
+    return Diagnostic(True, message, line, column, end_line, end_column)
+
+
+def _warning(lines: list[str], message: str, line: int) -> Diagnostic:
+    """Warnings know their line only: mark what is written on it."""
+    text = lines[line - 1]
+    start = len(text) - len(text.lstrip())
+    return Diagnostic(
+        False, message, line, _column(lines, line, start + 1), line, _column(lines, line, len(text.rstrip()) + 1)
+    )
+
+
+def _column(lines: list[str], line: int, offset: int) -> int:
+    """The 1-based UTF-16 column of a 1-based offset in characters, which may be past the end of the line."""
+    before = lines[line - 1][: max(offset, 1) - 1]
+    return len(before.encode("utf-16-le")) // 2 + 1

@@ -1,0 +1,60 @@
+"""What an instance of the component can call: wasmtime's WASI 0.2, without folders or network.
+
+The system's `poll` and `block` answer at once, so that no guest can hold a thread, and its clocks are the run's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from wasmtime import Engine, StoreContext, WasmtimeError
+from wasmtime.component import Linker, Record, ResourceAny
+
+from wardian.edge.guest import Guest, Stopped
+
+_WASI = "0.2.12"
+"""The version under which this release of wasmtime defines WASI 0.2; shadowing works under this name alone."""
+
+
+def make_linker(engine: Engine, running: Callable[[], Guest]) -> Linker:
+    """`running` gives the guest that runs now."""
+    linker = Linker(engine)
+    linker.add_wasip2()
+    linker.allow_shadowing = True
+    functions: dict[str, dict[str, Callable[..., Any]]] = {
+        f"wasi:io/poll@{_WASI}": {"poll": _poll, "[method]pollable.block": _block},
+        f"wasi:clocks/monotonic-clock@{_WASI}": {"now": lambda store: running().wall_ns()},
+        f"wasi:clocks/wall-clock@{_WASI}": {"now": lambda store: _datetime(running().real_time_ns())},
+        "wardian:python/clock@1.0.0": {"sleep": lambda store, duration_ns: _sleep(running(), duration_ns)},
+    }
+    with linker.root() as root:
+        for interface, members in functions.items():
+            with root.add_instance(interface) as instance:
+                for name, function in members.items():
+                    instance.add_func(name, function)
+    return linker
+
+
+def _poll(store: StoreContext, pollables: list[ResourceAny]) -> list[int]:
+    for pollable in pollables:
+        pollable.drop(store)
+    return list(range(len(pollables)))
+
+
+def _block(store: StoreContext, pollable: ResourceAny) -> None:
+    pollable.drop(store)
+
+
+def _datetime(nanoseconds: int) -> Any:
+    value: Any = Record()
+    value.seconds, value.nanoseconds = divmod(nanoseconds, 10**9)
+    return value
+
+
+def _sleep(guest: Guest, duration_ns: int) -> None:
+    """The bindings keep other exceptions in a global that any thread may take; theirs end the guest alone."""
+    try:
+        guest.wait(duration_ns, for_stdin=False)
+    except Stopped as stopped:
+        raise WasmtimeError("stopped by a limit") from stopped

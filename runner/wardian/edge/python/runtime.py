@@ -1,0 +1,154 @@
+"""Runs Python projects: a fresh instance of the component for every run, in milliseconds."""
+
+from __future__ import annotations
+
+import ctypes
+import io
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from wasmtime import ExitTrap, Store, WasmtimeError, _bindings
+from wasmtime.component import Component
+
+from wardian.edge import words
+from wardian.edge.engine import Ticker
+from wardian.edge.guest import Guest, Tail, TerminalGuest
+from wardian.edge.limits import Limits
+from wardian.edge.native import Failure, new_error
+from wardian.edge.outcome import Kind, Outcome
+from wardian.edge.python.engine import make_engine
+from wardian.edge.python.linker import make_linker
+from wardian.edge.python.streams import Captured, Streams, Terminal
+from wardian.model import Language
+
+_EPOCH_CALLBACK = _bindings.wasmtime_store_epoch_deadline_callback.__globals__[
+    "_wasmtime_store_epoch_deadline_callback"
+].argtypes[1]
+_NO_FINALIZER = ctypes.cast(0, ctypes.CFUNCTYPE(None, ctypes.c_void_p))
+_EVERY_TICK = 1
+_CONTINUE = 0
+_TRAPS = {"call stack exhausted": 0, "unreachable": 9}
+_ENTRY = Language.PYTHON.entry
+
+
+class PythonRuntime:
+    """One engine and the thread that keeps its time. Runs one guest at a time, on the thread that calls it."""
+
+    def __init__(self, compiled: Path, limits: Limits) -> None:
+        """`compiled` is what `component.require` names. Raises WasmtimeError when it was made for another engine."""
+        self._limits = limits
+        self._engine = make_engine()
+        self._component = Component.deserialize_file(self._engine, str(compiled))
+        self._export = self._component.get_export_index("run")
+        self._linker = make_linker(self._engine, self._running)
+        self._guest: Guest | None = None
+        self._streams: Streams | None = None
+        self._callback = _EPOCH_CALLBACK(self._on_epoch)
+        self._ticker = Ticker(self._engine)
+
+    def close(self) -> None:
+        self._ticker.close()
+
+    def run(
+        self, files: Mapping[str, str], env: Mapping[str, str], stdin: bytes = b"", args: Sequence[str] = ()
+    ) -> Outcome:
+        """Run main.py in a fresh instance to its end; `args` follow sys.argv[0].
+
+        Raises ValueError for text with a NUL in `args` or `env`, or a lone surrogate anywhere.
+        """
+        guest = Guest(self._limits, io.BytesIO(), io.BytesIO(), Tail())
+        with Captured(stdin, self._limits.response) as streams:
+            return self._run(guest, streams, files, env, args)
+
+    def run_in_terminal(self, files: Mapping[str, str], env: Mapping[str, str], args: Sequence[str] = ()) -> Outcome:
+        """Like `run`, on this process's own stdin, stdout and stderr; the outcome's are empty."""
+        stdin, stdout, stderr = (io.FileIO(fd, mode, closefd=False) for fd, mode in ((0, "r"), (1, "w"), (2, "w")))
+        guest = TerminalGuest(self._limits, stdin, stdout, stderr)
+        with Terminal(guest) as streams:
+            return self._run(guest, streams, files, env, args)
+
+    def _run(
+        self,
+        guest: Guest,
+        streams: Streams,
+        files: Mapping[str, str],
+        env: Mapping[str, str],
+        args: Sequence[str],
+    ) -> Outcome:
+        start = time.perf_counter_ns()
+        arguments = (list(files.items()), _ENTRY, _joined(args), _joined(f"{name}={env[name]}" for name in env))
+        before = self._guest, self._streams
+        self._guest, self._streams = guest, streams
+        store = Store(self._engine)
+        try:
+            self._prepare(store, streams)
+            instance = self._linker.instantiate(store, self._component)
+            ready = time.perf_counter_ns()
+            result: int | Failure | None = instance.get_func(store, self._export)(store, *arguments)  # type: ignore
+        except WasmtimeError as error:
+            result = _failure(error)
+        finally:
+            store.close()
+            self._guest, self._streams = before
+        stdout, stderr = streams.written()
+        kind, exit_code, message = self._verdict(guest, streams, result)
+        return Outcome(
+            kind=kind,
+            exit_code=exit_code,
+            stdout=stdout,
+            stderr=stderr,
+            message=message,
+            instantiate_us=(ready - start) / 1e3,
+            total_us=(time.perf_counter_ns() - start) / 1e3,
+            cpu_us=guest.cpu_ns() / 1e3,
+            peak_memory=0,
+        )
+
+    def _prepare(self, store: Store, streams: Streams) -> None:
+        store.set_limits(memory_size=self._limits.memory)
+        _bindings.wasmtime_store_epoch_deadline_callback(store.ptr(), self._callback, None, _NO_FINALIZER)
+        store.set_epoch_deadline(_EVERY_TICK)
+        store.set_wasi(streams.wasi())
+
+    def _running(self) -> Guest:
+        if self._guest is None:
+            raise WasmtimeError("no guest runs")
+        return self._guest
+
+    def _on_epoch(self, context: Any, data: Any, delta: Any, kind: Any) -> int:
+        guest, streams = self._guest, self._streams
+        if guest is None or streams is None or guest.over_time() or streams.over():
+            return new_error(b"stopped by a limit")
+        delta[0], kind[0] = _EVERY_TICK, _CONTINUE
+        return 0
+
+    def _verdict(self, guest: Guest, streams: Streams, result: int | Failure | None) -> tuple[Kind, int | None, str]:
+        stopped = Kind.OUTPUT_LIMIT if streams.over() else guest.stopped
+        if result is None:
+            stopped = stopped or Kind.MEMORY_LIMIT
+        if stopped is not None:
+            return stopped, None, words.for_limit(stopped, self._limits)
+        if isinstance(result, Failure):
+            if result.exit_code is not None:
+                return Kind.EXITED, result.exit_code, ""
+            return Kind.TRAPPED, None, words.for_trap(result, self._limits, 0)
+        return Kind.EXITED, result, ""
+
+
+def _joined(texts: Iterable[str]) -> str:
+    """Strings that each end with NUL. Raises ValueError when one holds a NUL itself."""
+    strings = list(texts)
+    if any("\0" in text for text in strings):
+        raise ValueError("an argument or environment variable holds a NUL character")
+    return "".join(f"{text}\0" for text in strings)
+
+
+def _failure(error: WasmtimeError) -> Failure:
+    """The bindings give traps of components as errors, with the reason as the message's last line."""
+    if isinstance(error, ExitTrap):
+        return Failure(error.code, None, "", ())
+    message = str(error).strip().splitlines()[-1]
+    trap = next((code for words, code in _TRAPS.items() if words in message), None)
+    return Failure(None, trap, message, ())
