@@ -1,2 +1,5 @@
-import { Runtime } from "./runtime.js";
-Object.assign(window, { Runtime });
+/** The entry: defines <wardian-playground>. */
+
+import { WardianPlayground } from "./element.js";
+
+customElements.define("wardian-playground", WardianPlayground);

@@ -1,0 +1,143 @@
+/** The control API. Every method rejects with ApiError, or with an AbortError when its signal says so. */
+
+/**
+ * @typedef {{severity: "error" | "warning" | "note", message: string, file: string | null, line: number | null,
+ *   column: number | null, end_line: number | null, end_column: number | null, code: string | null}} Diagnostic
+ *   Lines and columns start at 1; columns count UTF-16 code units.
+ * @typedef {{id: string, status: "queued" | "building" | "succeeded" | "failed" | "cancelled", position: number | null,
+ *   diagnostics: Diagnostic[], log: string, artifact: {sha256: string, size: number, url: string} | null,
+ *   timings: Record<string, number>, cached: boolean}} Build
+ * @typedef {{language: string, files: Record<string, string>}} Project
+ * @typedef {{name: string, url: string, token?: string, version: number, expires_at: string}} Deployment
+ * @typedef {{name: string, version: string | null, available: boolean, reason: string | null}} LanguageStatus
+ * @typedef {{frame: string, edge: string, version: string}} Config
+ */
+
+/** Seconds that the answer to a build may be held back; most builds end within it. */
+const WAIT_S = 2;
+
+const ENDED = new Set(["succeeded", "failed", "cancelled"]);
+
+/** A call that did not work. `status` is 0 when there was no answer at all. */
+export class ApiError extends Error {
+  /** @param {number} status @param {string} detail */
+  constructor(status, detail) {
+    super(detail);
+    this.status = status;
+  }
+}
+
+export class Api {
+  #base;
+
+  /** @param {string} base  Where the runner is; the empty string is this site. */
+  constructor(base) {
+    this.#base = base;
+  }
+
+  /** @returns {Promise<Config>} */
+  config() {
+    return this.#json("/api/config");
+  }
+
+  /** @returns {Promise<LanguageStatus[]>} */
+  languages() {
+    return this.#json("/api/languages");
+  }
+
+  /**
+   * Resolves to the ended build. `watch` hears its place in the queue, and null when it has begun.
+   * @param {Project & {profile: "debug" | "release"}} request
+   * @param {AbortSignal} signal
+   * @param {(position: number | null) => void} watch
+   * @returns {Promise<Build>}
+   */
+  async build(request, signal, watch) {
+    const build = await this.#post("/api/builds", request, signal, { Prefer: `wait=${WAIT_S}` });
+    if (ENDED.has(build.status)) return build;
+    watch(build.position);
+    return this.#follow(build.id, signal, watch);
+  }
+
+  /** @param {string} id @param {AbortSignal} signal @param {(position: number | null) => void} watch @returns {Promise<Build>} */
+  #follow(id, signal, watch) {
+    const events = new EventSource(`${this.#base}/api/builds/${id}/events`);
+    const following = new Promise((resolve, reject) => {
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+      events.addEventListener("position", ({ data }) => watch(JSON.parse(data).position));
+      events.addEventListener("stage", () => watch(null));
+      events.addEventListener("done", ({ data }) => resolve(JSON.parse(data)));
+      events.addEventListener("error", () => {
+        if (events.readyState === EventSource.CLOSED) reject(new ApiError(0, "the events ended"));
+      });
+    });
+    return following.finally(() => events.close());
+  }
+
+  /** @param {string} url @param {AbortSignal} signal */
+  async artifact(url, signal) {
+    return (await this.#fetch(url, { signal })).arrayBuffer();
+  }
+
+  /** @param {string} build @param {AbortSignal} signal @returns {Promise<Deployment>} */
+  deploy(build, signal) {
+    return this.#post("/api/deployments", { build }, signal);
+  }
+
+  /** @param {string} name @param {string} token @param {string} build @param {AbortSignal} signal @returns {Promise<Deployment>} */
+  redeploy(name, token, build, signal) {
+    const headers = { "Content-Type": "application/json", Authorization: `Bearer ${token}` };
+    const body = JSON.stringify({ build });
+    return this.#json(`/api/deployments/${name}`, { method: "PUT", headers, body, signal });
+  }
+
+  /** @param {Project} project @returns {Promise<{id: string}>} */
+  share(project) {
+    return this.#post("/api/shares", project);
+  }
+
+  /** @param {string} id @returns {Promise<Project>} */
+  shared(id) {
+    return this.#json(`/api/shares/${encodeURIComponent(id)}`);
+  }
+
+  /** @param {string} path @param {unknown} body @param {AbortSignal} [signal] @param {Record<string, string>} [headers] */
+  #post(path, body, signal, headers = {}) {
+    return this.#json(path, {
+      method: "POST",
+      headers: { "Content-Type": "application/json", ...headers },
+      body: JSON.stringify(body),
+      signal,
+    });
+  }
+
+  /** @param {string} path @param {RequestInit} [init] */
+  async #json(path, init) {
+    return (await this.#fetch(path, init)).json();
+  }
+
+  /** @param {string} path @param {RequestInit} [init] */
+  async #fetch(path, init) {
+    let response;
+    try {
+      response = await fetch(this.#base + path, init);
+    } catch (error) {
+      if (init?.signal?.aborted) throw error;
+      throw new ApiError(0, String(error));
+    }
+    if (!response.ok) throw new ApiError(response.status, await problemOf(response));
+    return response;
+  }
+}
+
+/** The sentence of an RFC 9457 problem, or the status line. @param {Response} response */
+async function problemOf(response) {
+  const fallback = `${response.status} ${response.statusText}`;
+  if (!response.headers.get("Content-Type")?.includes("json")) return fallback;
+  try {
+    const { detail, title } = await response.json();
+    return String(detail ?? title ?? fallback);
+  } catch {
+    return fallback;
+  }
+}

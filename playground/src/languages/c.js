@@ -1,0 +1,11 @@
+import { wasiProgram } from "./wasi.js";
+
+/** @type {import("./index.js").Language} */
+export const c = {
+  name: "c",
+  label: "C",
+  entry: "main.c",
+  runtime: "wasi",
+  support: async () => (await import("@codemirror/lang-cpp")).cpp(),
+  program: wasiProgram,
+};

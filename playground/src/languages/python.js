@@ -1,0 +1,9 @@
+/** @type {import("./index.js").Language} */
+export const python = {
+  name: "python",
+  label: "Python",
+  entry: "main.py",
+  runtime: "python",
+  support: async () => (await import("@codemirror/lang-python")).python(),
+  program: async (files) => ({ runtime: "python", files }),
+};

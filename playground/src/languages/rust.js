@@ -1,0 +1,11 @@
+import { wasiProgram } from "./wasi.js";
+
+/** @type {import("./index.js").Language} */
+export const rust = {
+  name: "rust",
+  label: "Rust",
+  entry: "main.rs",
+  runtime: "wasi",
+  support: async () => (await import("@codemirror/lang-rust")).rust(),
+  program: wasiProgram,
+};

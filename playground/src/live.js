@@ -1,0 +1,69 @@
+/** The panel that shows an address: of a deployment, or of a shared program. */
+
+import { strings } from "./strings.js";
+
+/** @import {Deployment} from "./api.js" */
+
+/** @param {HTMLElement} panel @param {Deployment} deployment @param {(text: string) => void} say */
+export function showLive(panel, { name, url, version, expires_at }, say) {
+  const open = element("a", { href: url, target: "_blank", rel: "noopener", textContent: strings.open, className: "button quiet" });
+  const facts = `${strings.version(version)}, ${strings.until(new Date(expires_at))}`;
+  panel.replaceChildren(
+    address(strings.live, url),
+    element("p", { className: "row" }, copyButton(url, say), open, element("small", { textContent: facts })),
+    preview(name, url),
+  );
+  panel.hidden = false;
+}
+
+/** @param {HTMLElement} panel @param {string} url @param {(text: string) => void} say */
+export function showShare(panel, url, say) {
+  panel.replaceChildren(address(strings.shareLink, url), element("p", { className: "row" }, copyButton(url, say)));
+  panel.hidden = false;
+}
+
+/** @param {string} label @param {string} url */
+function address(label, url) {
+  const link = element("a", { href: url, target: "_blank", rel: "noopener", textContent: url, className: "url" });
+  return element("p", {}, element("strong", { textContent: `${label} ` }), link);
+}
+
+/** @param {string} url @param {(text: string) => void} say */
+function copyButton(url, say) {
+  const button = element("button", { className: "quiet", textContent: strings.copy });
+  button.addEventListener("click", () => copyText(url, say));
+  return button;
+}
+
+/** @param {string} text @param {(text: string) => void} say */
+async function copyText(text, say) {
+  try {
+    await navigator.clipboard.writeText(text);
+    say(strings.copied);
+  } catch {
+    say(strings.copyFailed);
+  }
+}
+
+/** @param {string} name @param {string} url */
+function preview(name, url) {
+  const iframe = element("iframe", { title: strings.previewTitle(name), loading: "lazy" });
+  iframe.setAttribute("sandbox", "allow-scripts allow-forms");
+  const details = element("details", {}, element("summary", { textContent: strings.preview }), iframe);
+  details.addEventListener("toggle", () => {
+    if (details.open) iframe.src = url;
+  });
+  return details;
+}
+
+/**
+ * @template {keyof HTMLElementTagNameMap} Tag
+ * @param {Tag} tag
+ * @param {Partial<HTMLElementTagNameMap[Tag]>} properties
+ * @param {...Node} children
+ */
+function element(tag, properties, ...children) {
+  const node = Object.assign(document.createElement(tag), properties);
+  node.append(...children);
+  return node;
+}

@@ -1,0 +1,56 @@
+/** The files that are being edited, next to the original that Reset brings back. */
+
+import { forget, load, save } from "./storage.js";
+
+/**
+ * @typedef {object} Original
+ * @property {string} key  Names the example or share, as storage does.
+ * @property {string} language
+ * @property {string} title
+ * @property {string} description
+ * @property {"console" | "interactive" | "handler"} kind
+ * @property {Record<string, string>} files
+ * @property {{args: string[], stdin: string, env: Record<string, string>}} run
+ */
+
+export class Project {
+  /** @param {Original} original */
+  constructor(original) {
+    this.original = original;
+    this.files = storedFiles(original) ?? { ...original.files };
+  }
+
+  get language() {
+    return this.original.language;
+  }
+
+  get edited() {
+    return JSON.stringify(this.files) !== JSON.stringify(this.original.files);
+  }
+
+  /** Keeps the edit for the next visit; returns whether that worked. @param {string} path @param {string} text */
+  edit(path, text) {
+    this.files[path] = text;
+    if (this.edited) return save(storageKey(this.original), this.files);
+    forget(storageKey(this.original));
+    return true;
+  }
+
+  reset() {
+    this.files = { ...this.original.files };
+    forget(storageKey(this.original));
+  }
+}
+
+/** @param {Original} original */
+function storageKey(original) {
+  return `project:${original.key}`;
+}
+
+/** @param {Original} original @returns {Record<string, string> | null} */
+function storedFiles(original) {
+  const files = load(storageKey(original));
+  if (typeof files !== "object" || files === null) return null;
+  const same = Object.keys(files).join("\n") === Object.keys(original.files).join("\n");
+  return same && Object.values(files).every((text) => typeof text === "string") ? files : null;
+}

@@ -1,0 +1,161 @@
+/** What the buttons do: build, run, deploy, stop. Each task ends when its signal is aborted; `stop` aborts it. */
+
+import { ApiError } from "./api.js";
+import { deploy } from "./deploy.js";
+import { explain } from "./explain.js";
+import { languageNamed } from "./languages/index.js";
+import { IDLE, next } from "./machine.js";
+import { strings } from "./strings.js";
+
+/** @import {Api, Build, Deployment, Diagnostic} from "./api.js" */
+/** @import {Event, Purpose, State} from "./machine.js" */
+/** @import {Stream} from "./messages.js" */
+/** @import {Project} from "./project.js" */
+/** @import {Runtime} from "./runtime.js" */
+
+/**
+ * What a session shows its results on.
+ * @typedef {object} Screen
+ * @property {(state: State) => void} state
+ * @property {() => void} clear
+ * @property {(stream: Stream, bytes: Uint8Array) => void} output
+ * @property {(text: string) => void} result  One sentence on how it went.
+ * @property {(text: string) => void} failure  One sentence on why it could not go.
+ * @property {(diagnostics: Diagnostic[], log: string) => void} problems
+ * @property {(deployment: Deployment) => void} deployed
+ */
+
+export class Session {
+  #api;
+  #runtime;
+  #screen;
+  /** @type {State} */
+  #state = IDLE;
+  #task = new AbortController();
+
+  /** @param {Api} api @param {() => Promise<Runtime>} runtime @param {Screen} screen */
+  constructor(api, runtime, screen) {
+    this.#api = api;
+    this.#runtime = runtime;
+    this.#screen = screen;
+  }
+
+  get idle() {
+    return this.#state.at === "idle";
+  }
+
+  /** @param {Project} project */
+  async run(project) {
+    await this.#begin("run", async (signal) => {
+      const language = languageNamed(project.language);
+      const build = await this.#build(project, "debug", signal);
+      if (language === null || build === null) return;
+      const program = await language.program({ ...project.files }, () => this.#artifact(build, signal));
+      signal.throwIfAborted();
+      await this.#execute(program, project, signal);
+    });
+  }
+
+  /** @param {Project} project */
+  async deploy(project) {
+    await this.#begin("deploy", async (signal) => {
+      const build = await this.#build(project, "release", signal);
+      if (build === null) return;
+      const deployment = await deploy(this.#api, project.original.key, build.id, signal);
+      this.#screen.deployed(deployment);
+      this.#screen.result(strings.deployed(deployment.version));
+    });
+  }
+
+  /** Ends whatever goes on, at once. The program's worker is terminated; nothing it does can prevent that. */
+  stop() {
+    if (this.idle) return;
+    this.#task.abort();
+    this.#runtime().then((runtime) => runtime.stop(), () => {});
+    this.#happen({ type: "stop" });
+    this.#screen.result(strings.stopped);
+  }
+
+  /** @param {string} text */
+  async input(text) {
+    this.#happen({ type: "input" });
+    (await this.#runtime()).input(text);
+  }
+
+  async endInput() {
+    this.#happen({ type: "input" });
+    (await this.#runtime()).endInput();
+  }
+
+  /** @param {Purpose} purpose @param {(signal: AbortSignal) => Promise<void>} task */
+  async #begin(purpose, task) {
+    if (!this.idle) return;
+    const { signal } = (this.#task = new AbortController());
+    this.#screen.clear();
+    this.#happen({ type: "build", purpose });
+    try {
+      await task(signal);
+    } catch (error) {
+      if (!signal.aborted) this.#screen.failure(reasonOf(error));
+    }
+    if (!signal.aborted) this.#happen({ type: "done" });
+  }
+
+  /** @param {Project} project @param {"debug" | "release"} profile @param {AbortSignal} signal */
+  async #build({ language, files }, profile, signal) {
+    const build = await this.#api.build({ language, profile, files }, signal, (position) =>
+      this.#happen({ type: "queued", position }),
+    );
+    this.#screen.problems(build.diagnostics, build.log);
+    if (build.status === "succeeded") {
+      this.#happen({ type: "built" });
+      return build;
+    }
+    const errors = build.diagnostics.filter(({ severity }) => severity === "error").length;
+    this.#screen.result(build.status === "cancelled" ? strings.buildCancelled : strings.buildFailed(errors));
+    return null;
+  }
+
+  /** @param {Build} build @param {AbortSignal} signal */
+  async #artifact({ artifact }, signal) {
+    if (artifact === null) throw new ApiError(404, strings.buildFailed(0));
+    return this.#api.artifact(artifact.url, signal);
+  }
+
+  /** Resolves when the program has ended. @param {import("./messages.js").Program} program @param {Project} project @param {AbortSignal} signal */
+  async #execute(program, { original: { run, kind } }, signal) {
+    const runtime = await this.#runtime();
+    const { promise, resolve } = withResolvers();
+    signal.addEventListener("abort", () => resolve(), { once: true });
+    await runtime.run(program, { ...run, ended: kind === "handler" }, {
+      loading: () => {},
+      started: () => this.#happen({ type: "started" }),
+      output: (stream, bytes) => this.#screen.output(stream, bytes),
+      waiting: () => this.#happen({ type: "waiting" }),
+      ended: (ending, milliseconds) => {
+        this.#screen.result(explain(ending, milliseconds));
+        resolve();
+      },
+    });
+    await promise;
+  }
+
+  /** @param {Event} event */
+  #happen(event) {
+    this.#state = next(this.#state, event);
+    this.#screen.state(this.#state);
+  }
+}
+
+/** @param {unknown} error */
+export function reasonOf(error) {
+  if (!(error instanceof ApiError)) return strings.frameMissing;
+  return error.status === 0 ? strings.unreachable : strings.refused(error.message);
+}
+
+/** @returns {{promise: Promise<void>, resolve: () => void}} */
+function withResolvers() {
+  let resolve = () => {};
+  const promise = /** @type {Promise<void>} */ (new Promise((done) => (resolve = () => done())));
+  return { promise, resolve };
+}

@@ -1,0 +1,94 @@
+/** Every text that the playground shows. */
+
+/** @param {number} milliseconds */
+function duration(milliseconds) {
+  if (milliseconds < 1) return "less than 1 ms";
+  return milliseconds < 1000 ? `${Math.round(milliseconds)} ms` : `${(milliseconds / 1000).toFixed(1)} s`;
+}
+
+/** @param {number} count @param {string} one @param {string} many */
+function counted(count, one, many) {
+  return `${count} ${count === 1 ? one : many}`;
+}
+
+export const strings = {
+  run: "Build & Run",
+  runHint: "Build the program and run it in this browser (Ctrl+Enter)",
+  stop: "Stop",
+  stopHint: "Stop the program or the build",
+  deploy: "Build & Deploy",
+  deployHint: "Build the program and put it on the edge, at an address of its own",
+  share: "Share",
+  shareHint: "Make a link to this program",
+  reset: "Reset",
+  resetHint: "Go back to the original program",
+  example: "Example",
+  files: "Files",
+  editor: "Program text. Press Escape, then Tab, to leave the editor.",
+  output: "Output",
+  outputEmpty: "What the program prints will appear here.",
+  input: "Input",
+  inputHint: "Type a line for the program, then press Enter",
+  send: "Send",
+  endInput: "End of input",
+  endInputHint: "Tell the program that no more input follows",
+  problems: "Problems",
+  result: "Result",
+  shared: "Shared program",
+
+  building: "Building…",
+  queued: (/** @type {number} */ position) =>
+    position === 1 ? "Next in the queue…" : `Waiting: number ${position} in the queue…`,
+  loading: "Starting…",
+  running: "Running…",
+  waiting: "The program waits for your input.",
+  deploying: "Putting it on the edge…",
+  stopped: "Stopped.",
+
+  finished: (/** @type {number} */ ms) => `Finished in ${duration(ms)}, exit code 0.`,
+  exited: (/** @type {number} */ code, /** @type {number} */ ms) =>
+    `Ended with exit code ${code} after ${duration(ms)}. A code other than 0 reports a failure.`,
+  trapped: (/** @type {string} */ message) => `Stopped by a trap: ${message}.`,
+  crashed: (/** @type {string} */ message) => `The program could not run: ${message}`,
+  traps: {
+    unreachable: (/** @type {number} */ code) =>
+      `Aborted (exit code ${code}): the program panicked, failed a check, or reached code that must never run.`,
+    memory: "Trapped: the program read or wrote outside its memory.",
+    division: "Trapped: the program divided a whole number by zero.",
+    overflow: "Trapped: a number was too large for its type.",
+    stack: "Trapped: calls were nested too deeply. Does a function call itself without end?",
+    call: "Trapped: the program called something that is not a function of the right type.",
+    allocation: "Trapped: the program ran out of memory.",
+  },
+  truncated: "The output passed 1 MiB. What came after is not shown.",
+
+  buildFailed: (/** @type {number} */ errors) =>
+    errors === 0 ? "The build failed." : `The build failed with ${counted(errors, "error", "errors")}.`,
+  buildCancelled: "The build was cancelled.",
+  severity: { error: "error", warning: "warning", note: "note" },
+  place: (/** @type {string} */ file, /** @type {number} */ line) => `${file}, line ${line}`,
+  problemCount: (/** @type {number} */ count) => counted(count, "problem", "problems"),
+
+  unreachable: "No runner answers. Programs cannot be built until one does; your text is kept in this browser.",
+  unavailable: (/** @type {string} */ language, /** @type {string} */ reason) =>
+    `${language} cannot be built here: ${reason}`,
+  refused: (/** @type {string} */ detail) => `The runner refused: ${detail}`,
+  frameMissing: "The sandbox that runs programs did not load. Is the edge server running?",
+  galleryMissing: "The examples could not be loaded.",
+  shareMissing: "This link leads to no shared program.",
+  notSaved: "This browser would not store your edits; they will be lost when you leave the page.",
+  inputBeforehand: "This browser cannot send input to a running program. Type it here before you run.",
+
+  live: "Live at",
+  version: (/** @type {number} */ version) => `version ${version}`,
+  until: (/** @type {Date} */ date) =>
+    `until ${date.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })}`,
+  copy: "Copy link",
+  copied: "Copied.",
+  copyFailed: "Copying was not allowed; select the link and copy it by hand.",
+  open: "Open",
+  preview: "Preview",
+  previewTitle: (/** @type {string} */ name) => `Preview of ${name}`,
+  deployed: (/** @type {number} */ version) => (version === 1 ? "Deployed." : `Deployed as version ${version}.`),
+  shareLink: "Link to this program",
+};

@@ -1,0 +1,130 @@
+/** Shows a session: the state of the buttons, the status line, the output, the problems, the live address. */
+
+import { showLive, showShare } from "./live.js";
+import { OutputPane } from "./output.js";
+import { showProblems } from "./problems.js";
+import { strings } from "./strings.js";
+
+/** @import {Deployment, Diagnostic} from "./api.js" */
+/** @import {State} from "./machine.js" */
+/** @import {Stream} from "./messages.js" */
+/** @import {Screen} from "./session.js" */
+/** @import {Parts} from "./template.js" */
+
+/** @implements {Screen} */
+export class View {
+  #parts;
+  #output;
+  #jump;
+  /** Whether this language can be built here. */
+  #buildable = true;
+  /** @type {State} */
+  #state = { at: "idle" };
+
+  /** @param {Parts} parts @param {(diagnostic: Diagnostic) => void} jump */
+  constructor(parts, jump) {
+    this.#parts = parts;
+    this.#jump = jump;
+    this.#output = new OutputPane(parts.output);
+    this.state(this.#state);
+  }
+
+  /** @param {State} state */
+  state(state) {
+    const { run, deploy, stop, input, picker, line } = this.#parts;
+    const idle = state.at === "idle";
+    const waiting = state.at === "running" && state.waiting;
+    const focused = run.matches(":focus") || deploy.matches(":focus") || stop.matches(":focus");
+    run.disabled = deploy.disabled = !idle || !this.#buildable;
+    picker.disabled = !idle;
+    stop.disabled = idle;
+    input.hidden = state.at !== "running";
+    input.dataset.waiting = String(waiting);
+    if (waiting) line.focus({ preventScroll: true });
+    else if (focused) (idle ? run : stop).focus({ preventScroll: true });
+    this.#state = state;
+    if (!idle) this.#busy(progressOf(state));
+  }
+
+  /** @param {boolean} buildable */
+  buildable(buildable) {
+    this.#buildable = buildable;
+    this.state(this.#state);
+  }
+
+  /** Empties what belongs to the last result. */
+  clear() {
+    this.#output.clear();
+    this.problems([], "");
+    this.#parts.live.hidden = true;
+    this.result("");
+  }
+
+  /** @param {Stream} stream @param {Uint8Array} bytes */
+  output(stream, bytes) {
+    this.#output.write(stream, bytes);
+  }
+
+  /** @param {string} text */
+  echo(text) {
+    this.#output.echo(text);
+  }
+
+  /** @param {string} text */
+  result(text) {
+    this.#parts.status.textContent = text;
+    this.#parts.status.dataset.failed = "false";
+  }
+
+  /** @param {string} text */
+  failure(text) {
+    this.result(text);
+    this.#parts.status.dataset.failed = "true";
+  }
+
+  /** @param {Diagnostic[]} diagnostics @param {string} log */
+  problems(diagnostics, log) {
+    const list = this.#parts.problems;
+    showProblems(list, diagnostics, this.#jump);
+    list.hidden = diagnostics.length === 0;
+    if (diagnostics.length === 0 && log !== "") this.#output.note(log);
+  }
+
+  /** @param {Deployment} deployment */
+  deployed(deployment) {
+    showLive(this.#parts.live, deployment, (text) => this.result(text));
+  }
+
+  /** @param {string} url */
+  shared(url) {
+    showShare(this.#parts.live, url, (text) => this.result(text));
+  }
+
+  /** A lasting remark above the editor; the empty string removes it. @param {string} text */
+  notice(text) {
+    this.#parts.notice.textContent = text;
+    this.#parts.notice.hidden = text === "";
+  }
+
+  /** @param {string} text */
+  #busy(text) {
+    const spinner = document.createElement("span");
+    spinner.className = "spinner";
+    this.#parts.status.replaceChildren(spinner, text);
+    this.#parts.status.dataset.failed = "false";
+  }
+}
+
+/** @param {Exclude<State, {at: "idle"}>} state */
+function progressOf(state) {
+  switch (state.at) {
+    case "building":
+      return state.position === null ? strings.building : strings.queued(state.position);
+    case "loading":
+      return strings.loading;
+    case "running":
+      return state.waiting ? strings.waiting : strings.running;
+    case "deploying":
+      return strings.deploying;
+  }
+}
