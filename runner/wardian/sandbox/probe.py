@@ -2,31 +2,36 @@
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
+
 from wardian.errors import NoSandbox
+from wardian.sandbox import libraries
 from wardian.sandbox.job import Job, Limits
 from wardian.sandbox.process import run
 from wardian.settings import MIB
 
-_NOWHERE = "/no-such-program"
 _LIMITS = Limits(wall_s=10, cpu_s=10, memory=512 * MIB, output=4096, log=4096)
-_NAMESPACES = (
-    "The kernel does not let {user} create namespaces. As root, try `sysctl -w kernel.unprivileged_userns_clone=1` "
-    "(Debian), `sysctl -w kernel.apparmor_restrict_unprivileged_userns=0` (Ubuntu 24.04 and later) or "
-    "`sysctl -w user.max_user_namespaces=15000`; in a container, allow it to create user namespaces."
+_ADVICE = (
+    "The runner must be root, or the kernel must let it create user namespaces. As root, try "
+    "`sysctl -w kernel.apparmor_restrict_unprivileged_userns=0` (Ubuntu 24.04 and later), "
+    "`sysctl -w kernel.unprivileged_userns_clone=1` (Debian) or `sysctl -w user.max_user_namespaces=15000`; "
+    "in a container, allow it to create namespaces."
 )
 
 
 async def probe() -> None:
-    """Set up an empty sandbox. Raises NoSandbox saying what to install or enable.
-
-    The program to start does not exist: that bubblewrap gets as far as saying so shows that all else works.
-    """
+    """Run the program `true` in the sandbox. Raises NoSandbox saying what to install or enable."""
+    true = Path(shutil.which("true") or "/bin/true")
+    mounts = {**libraries.of(true), "/probe/true": true}
     try:
-        await run(Job(argv=(_NOWHERE,), limits=_LIMITS))
+        result = await run(Job(argv=("/probe/true",), limits=_LIMITS, mounts=mounts))
     except NoSandbox as error:
-        if f"execvp {_NOWHERE}" in error.detail:
-            return
-        if "namespace" in error.detail or "uid map" in error.detail or "Operation not permitted" in error.detail:
-            raise NoSandbox(f"{error.detail}. {_NAMESPACES.format(user='this user')}") from error
+        if error.detail.endswith((": Operation not permitted", ": Permission denied", ": No space left on device")):
+            raise NoSandbox(f"{error.detail}. {_ADVICE}") from error
         raise
-    raise NoSandbox("Programs cannot be compiled safely here: bubblewrap started a program that does not exist.")
+    if result.exit_code != 0:
+        raise NoSandbox(
+            f"Programs cannot be compiled safely here: in the sandbox `true` ended with {result.exit_code}, "
+            f"saying {result.stderr.decode(errors='replace').strip()!r}."
+        )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import signal
 import time
 from asyncio.subprocess import PIPE, Process
@@ -30,8 +31,8 @@ async def run(job: Job) -> Result:
             stdout=PIPE,
             stderr=PIPE,
             pass_fds=launch.fds,
-            cwd=launch.cwd,
-            env=launch.env,
+            cwd="/",
+            env={"PATH": os.defpath},
             start_new_session=True,
         )
     watch = _Watch(process)
@@ -92,7 +93,7 @@ async def _end(process: Process) -> None:
 
 def _result(job: Job, process: Process, limit: Limit | None, stdout: bytes, stderr: bytes, wall_ms: float) -> Result:
     exit_code = _exit_code(process.returncode or 0)
-    if exit_code == 1 and stderr.startswith(b"bwrap: "):
+    if exit_code > 0 and stderr.startswith((b"bwrap: ", b"setpriv: ")):
         raise NoSandbox(f"Programs cannot be compiled safely here: {stderr.decode(errors='replace').strip()}")
     if limit is None:
         limit = _limit_of(exit_code, wall_ms, job)

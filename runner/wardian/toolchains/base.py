@@ -24,6 +24,9 @@ class Toolchain(Protocol):
     def install(self, report: Report) -> None:
         """Put it into the cache folder if it is not there. Raises ToolchainMissing saying what to do about it."""
 
+    async def check(self) -> None:
+        """Compile a test program, run it, compare what it prints. Raises ToolchainMissing saying what differs."""
+
     async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
         """Compile in the sandbox. Raises ToolchainMissing or NoSandbox; a wrong program is an answer, not an error.
 

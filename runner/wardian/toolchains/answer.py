@@ -1,0 +1,57 @@
+"""What the steps of one compilation have said so far."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from wardian.model import ArtifactKind, Compilation, Diagnostic, Severity
+from wardian.sandbox import Limit, Limits
+from wardian.toolchains import limits as texts
+
+_CRASH = "The compiler stopped without naming an error: something in this program is more than it can take."
+
+
+class Answer:
+    """Grows into a Compilation. `limits` are those of the whole build."""
+
+    def __init__(self, kind: ArtifactKind, limits: Limits) -> None:
+        self._kind = kind
+        self._limits = limits
+        self._diagnostics: list[Diagnostic] = []
+        self._log: list[str] = []
+        self._limit: Limit | None = None
+        self._timings: dict[str, float] = {}
+
+    @contextmanager
+    def timing(self, stage: str) -> Iterator[None]:
+        started = time.perf_counter()
+        try:
+            yield
+        finally:
+            self._timings[stage] = (time.perf_counter() - started) * 1000
+
+    def add(self, log: str, diagnostics: Iterable[Diagnostic]) -> None:
+        """The same message of two sources that include one header is kept once."""
+        if log:
+            self._log.append(log.rstrip("\n") + "\n")
+        self._diagnostics += [found for found in diagnostics if found not in self._diagnostics]
+
+    def stopped(self, limit: Limit | None) -> None:
+        """The first limit counts, and leads the diagnostics."""
+        if limit is not None and self._limit is None:
+            self._limit = limit
+            self._diagnostics.insert(0, texts.diagnostic(limit, self._limits))
+
+    def made(self, output: bytes) -> Compilation:
+        return self._compilation(output)
+
+    def failed(self) -> Compilation:
+        if not any(found.severity is Severity.ERROR for found in self._diagnostics):
+            self._diagnostics.append(Diagnostic(Severity.ERROR, _CRASH, code="compiler-crash"))
+        return self._compilation(None)
+
+    def _compilation(self, output: bytes | None) -> Compilation:
+        log = "".join(self._log).encode()[: self._limits.log].decode(errors="ignore")
+        return Compilation(output, self._kind, tuple(self._diagnostics), log, self._limit, self._timings)

@@ -1,0 +1,40 @@
+"""Compilers count columns in bytes or in Unicode scalars; we count UTF-16 code units."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+_LINE_END = re.compile(r"\r\n|\n|\r")
+
+
+class Columns:
+    """Converts columns (all starting at 1) in the files of one project, by path.
+
+    A line that does not exist (`#line` can name any) leaves its column as it is.
+    """
+
+    def __init__(self, files: Mapping[str, str]) -> None:
+        self._files = files
+        self._lines: dict[str, list[str]] = {}
+
+    def from_bytes(self, file: str, line: int, column: int) -> int:
+        text = self.line(file, line)
+        if text is None:
+            return column
+        return _utf16(text.encode()[: column - 1].decode(errors="ignore")) + 1
+
+    def from_scalars(self, file: str, line: int, column: int) -> int:
+        text = self.line(file, line)
+        return column if text is None else _utf16(text[: column - 1]) + 1
+
+    def line(self, file: str, line: int) -> str | None:
+        """The text of a line without its end, None where there is no such line."""
+        if file not in self._lines:
+            self._lines[file] = _LINE_END.split(self._files.get(file, ""))
+        lines = self._lines[file]
+        return lines[line - 1] if 0 < line <= len(lines) else None
+
+
+def _utf16(text: str) -> int:
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2

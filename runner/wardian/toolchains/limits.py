@@ -1,0 +1,47 @@
+"""The limit that stopped a compiler, in words; and what is left of a limit after each step of a build."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+
+from wardian.model import Diagnostic, Severity
+from wardian.sandbox import Limit, Limits
+from wardian.settings import GIB, KIB, MIB
+
+
+class Budget:
+    """The limits of one build: its steps share the time, and each may use the memory and CPU of a process."""
+
+    def __init__(self, limits: Limits) -> None:
+        self._limits = limits
+        self._end = time.monotonic() + limits.wall_s
+
+    def left(self) -> Limits:
+        return replace(self._limits, wall_s=max(0.0, self._end - time.monotonic()))
+
+
+def diagnostic(limit: Limit, limits: Limits) -> Diagnostic:
+    """An error with the code `limit-…`; `limits` are those of the whole build."""
+    return Diagnostic(Severity.ERROR, _sentence(limit, limits), code=f"limit-{limit}")
+
+
+def _sentence(limit: Limit, limits: Limits) -> str:
+    match limit:
+        case Limit.WALL:
+            return f"Stopped after {limits.wall_s:g} s, the longest a build may take."
+        case Limit.CPU:
+            return f"Stopped after {limits.cpu_s} s of CPU time, the limit for the compiler."
+        case Limit.MEMORY:
+            return f"The compiler ran out of memory: it may use {_size(limits.memory)}."
+        case Limit.OUTPUT:
+            return f"The compiled program is too large: it may have {_size(limits.output)}."
+        case Limit.LOG:
+            return f"Stopped because the compiler said too much: its messages may fill {_size(limits.log)}."
+
+
+def _size(bytes_: int) -> str:
+    for unit, name in ((GIB, "GiB"), (MIB, "MiB"), (KIB, "KiB")):
+        if bytes_ >= unit and bytes_ % unit == 0:
+            return f"{bytes_ / unit:g} {name}"
+    return f"{bytes_} bytes"

@@ -1,0 +1,32 @@
+"""The toolchains, one a language."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from wardian.errors import ToolchainMissing
+from wardian.model import Language
+from wardian.toolchains.base import Report, Toolchain
+from wardian.toolchains.c import C
+
+
+def toolchains() -> dict[Language, Toolchain]:
+    """All there are, installed or not, in the order in which people are shown them."""
+    return {toolchain.language: toolchain for toolchain in (C(),)}
+
+
+def install(languages: Iterable[Language], report: Report) -> Mapping[Language, ToolchainMissing]:
+    """Install each, and go on with the next when one cannot be: the answer has the reasons, empty when all is well."""
+    known = toolchains()
+    missing: dict[Language, ToolchainMissing] = {}
+    for language in languages:
+        try:
+            known[language].install(report)
+        except ToolchainMissing as error:
+            missing[language] = error
+    return missing
+
+
+async def check(language: Language) -> None:
+    """Compile a test program, run it and compare what it prints. Raises ToolchainMissing, NoSandbox."""
+    await toolchains()[language].check()
