@@ -135,7 +135,7 @@ def load(path: Path) -> Example:
         kind=_member(config, Kind, "kind", values["kind"]),
         order=values["order"],
         run=_run(config, values["run"]),
-        files=_sources(path, language),
+        files=sources(path, language),
     )
 
 
@@ -185,7 +185,8 @@ def _run(config: Path, table: Mapping[str, Any]) -> Run:
     return Run(tuple(values["args"]), values["stdin"], values["env"])
 
 
-def _sources(path: Path, language: Language) -> dict[str, str]:
+def sources(path: Path, language: Language) -> dict[str, str]:
+    """The text files of a project's folder by POSIX path, the entry file first. Raises ExampleError."""
     entry = path / language.entry
     if not entry.is_file():
         raise ExampleError(entry, "is missing; every project of this language starts there")
