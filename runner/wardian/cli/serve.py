@@ -92,7 +92,7 @@ def _settings(**options: Any) -> Settings:
 
 
 def _serve(target: str, host: str, port: int, interface: Any, workers: int) -> None:
-    from granian import Granian  # type: ignore[attr-defined]
+    from granian import Granian
     from granian.log import LogLevels
 
     die_with_parent()

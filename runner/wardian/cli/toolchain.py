@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+from collections.abc import Mapping
 
 import click
 
@@ -23,7 +24,8 @@ def install(languages: tuple[str, ...]) -> None:
     """Install the toolchains of LANGUAGES (default: all) into the cache folder."""
     from wardian.toolchains import registry
 
-    _each(languages, lambda language: registry.get(language).install(click.echo), "ready")
+    missing = registry.install(_chosen(languages), click.echo)
+    _report({language: missing.get(language) for language in _chosen(languages)}, "ready")
 
 
 @toolchain.command()
@@ -32,20 +34,24 @@ def check(languages: tuple[str, ...]) -> None:
     """Compile and run a small program in each of LANGUAGES (default: all)."""
     from wardian.toolchains import registry
 
-    _each(languages, registry.check, "works")
-
-
-def _each(names: tuple[str, ...], act: Callable[[Language], object], verb: str) -> None:
-    failed = False
-    for language in map(Language, names) if names else Language:
+    def problem(language: Language) -> WardianError | None:
         try:
-            act(language)
+            asyncio.run(registry.check(language))
         except WardianError as error:
-            failed = True
-            click.echo(f"{language.label}: {error.detail}", err=True)
-        else:
-            click.echo(f"{language.label}: {verb}")
-    if failed:
+            return error
+        return None
+
+    _report({language: problem(language) for language in _chosen(languages)}, "works")
+
+
+def _chosen(names: tuple[str, ...]) -> list[Language]:
+    return [Language(name) for name in names] or list(Language)
+
+
+def _report(problems: Mapping[Language, WardianError | None], well: str) -> None:
+    for language, problem in problems.items():
+        click.echo(f"{language.label}: {problem.detail if problem else well}", err=problem is not None)
+    if any(problems.values()):
         raise click.exceptions.Exit(1)
 
 
@@ -54,9 +60,10 @@ def languages() -> None:
     """List the languages and the version of each toolchain."""
     from wardian.toolchains import registry
 
+    toolchains = registry.toolchains()
     for language in Language:
         try:
-            state = registry.get(language).version()
+            state = toolchains[language].version()
         except WardianError as error:
             state = f"not available: {error.detail}"
         click.echo(f"{language.label:8}{state}")
