@@ -11,24 +11,31 @@ from pathlib import Path
 
 from wardian.errors import NoSandbox
 
-_ABSOLUTE = re.compile(r"(?:^|=> )(/\S+) \(0x", re.MULTILINE)
+_LIBRARY = re.compile(r"^\s*(\S+) => (/\S+) \(0x", re.MULTILINE)
+_LOADER = re.compile(r"^\s*(/\S+) \(0x", re.MULTILINE)
 _NOT_FOUND = re.compile(r"^\s*(\S+) => not found", re.MULTILINE)
 
 
-def of(*programs: Path) -> Mapping[str, Path]:
-    """Mounts for the libraries and the loader, by `ldd`; empty for a static program. Run it on trusted programs only.
+def of(*programs: Path, folder: str = "") -> Mapping[str, Path]:
+    """Mounts for the shared libraries and the loader, by `ldd`; empty for static programs.
 
-    Raises NoSandbox when a library, or ldd, is missing.
+    The libraries appear in `folder`, which LD_LIBRARY_PATH must then name, else at their own paths. The programs must
+    be trusted. Raises NoSandbox when a library, or ldd, is missing.
     """
-    return {library: Path(library) for program in programs for library in _of(program)}
+    mounts: dict[str, Path] = {}
+    for program in programs:
+        listing = _ldd(program)
+        mounts |= {path: Path(path) for path in _LOADER.findall(listing)}
+        mounts |= {f"{folder}/{name}" if folder else path: Path(path) for name, path in _LIBRARY.findall(listing)}
+    return mounts
 
 
 @functools.cache
-def _of(program: Path) -> tuple[str, ...]:
+def _ldd(program: Path) -> str:
     ldd = shutil.which("ldd")
     if ldd is None:
         raise NoSandbox("Programs cannot be compiled safely here: ldd is missing. Install the package libc-bin.")
     listing = subprocess.run([ldd, program], capture_output=True, text=True, check=False).stdout
     if missing := _NOT_FOUND.search(listing):
         raise NoSandbox(f"{program} needs the library {missing[1]}, which is not installed.")
-    return tuple(_ABSOLUTE.findall("\n".join(line.strip() for line in listing.splitlines())))
+    return listing
