@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from wardian.settings import Settings
+
 
 @dataclass(frozen=True, slots=True)
 class Limits:
@@ -13,3 +15,7 @@ class Limits:
     wall_s: float
     memory: int
     response: int
+
+    @classmethod
+    def of(cls, settings: Settings) -> Limits:
+        return cls(settings.edge_cpu_s, settings.edge_wall_s, settings.edge_memory, settings.edge_response)

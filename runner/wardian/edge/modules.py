@@ -13,7 +13,9 @@ from collections.abc import Awaitable, Callable, Iterator, Set
 from dataclasses import dataclass
 from pathlib import Path
 
+from wardian.edge import engine
 from wardian.edge.words import size
+from wardian.settings import Settings
 
 _YOUNG_S = 3600
 REFUSED = 3
@@ -41,6 +43,13 @@ class Modules:
         self._folder = folder / fingerprint
         self._limits = limits
         self._making: dict[str, asyncio.Task[Path]] = {}
+
+    @classmethod
+    def open(cls, settings: Settings, fingerprint: str | None = None, folder: Path | None = None) -> Modules:
+        """Those in the data folder, or another one; whoever has this machine's engine may give its fingerprint."""
+        limits = CompileLimits(settings.build_wall_s, settings.build_cpu_s, settings.build_memory, settings.edge_memory)
+        fingerprint = fingerprint or engine.fingerprint(engine.make_engine(settings.edge_memory, slots=1))
+        return cls(folder or settings.data / "modules", fingerprint, limits)
 
     def path(self, sha256: str) -> Path:
         return self._folder / f"{sha256}.cwasm"

@@ -1,0 +1,46 @@
+"""Which deployment a request's Host means."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+_LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
+_HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?")
+
+
+class BadHost(Exception):
+    """The request names no host, several, or something that is none (RFC 9112 section 3.2)."""
+
+
+class Hosts:
+    """`edge_url` is the setting: a URL with `{name}` as the first label of its host. Raises ValueError otherwise."""
+
+    def __init__(self, edge_url: str) -> None:
+        url = urlsplit(edge_url)
+        host = url.hostname or ""
+        if not host.startswith("{name}.") or url.scheme not in ("http", "https") or url.path not in ("", "/"):
+            raise ValueError(f"edge_url is {edge_url!r}; it must be like http://{{name}}.localhost:8081")
+        self.scheme = url.scheme
+        self.default_port = url.port or (443 if url.scheme == "https" else 80)
+        self._suffix = host.removeprefix("{name}")
+
+    def split(self, hosts: list[str], authority: str | None) -> tuple[str, int]:
+        """The host in lower case without a final dot, and its port. An absolute URL's authority comes first.
+
+        `hosts` are the values of the Host header. Raises BadHost.
+        """
+        given = {host.lower() for host in (*hosts, authority) if host is not None}
+        if len(given) != 1 or len(hosts) > 1:
+            raise BadHost
+        match = _HOST.fullmatch(given.pop())
+        if match is None:
+            raise BadHost
+        return match[1].removesuffix("."), int(match[2] or self.default_port)
+
+    def name(self, host: str) -> str | None:
+        """The deployment's name, None when the host is the edge's own."""
+        if not host.endswith(self._suffix):
+            return None
+        label = host.removesuffix(self._suffix)
+        return label if _LABEL.fullmatch(label) else None

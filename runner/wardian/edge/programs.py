@@ -1,0 +1,76 @@
+"""Deployed artifacts, ready to run: each is loaded on its first request and kept while it is used."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from collections.abc import Mapping
+from typing import Protocol
+
+from wardian.edge.core import CoreRuntime, NotLoadable, Program
+from wardian.edge.limits import Limits
+from wardian.edge.modules import Modules
+from wardian.edge.outcome import Outcome
+from wardian.edge.python import archive, component
+from wardian.edge.python.runtime import PythonRuntime
+from wardian.model import Artifact, ArtifactKind
+from wardian.settings import Settings
+from wardian.storage.artifacts import Artifacts
+
+_MOST_PROGRAMS = 128
+
+
+class Run(Protocol):
+    def __call__(self, env: Mapping[str, str], stdin: bytes) -> Outcome:
+        """Run the program once, to its end, on the calling thread."""
+
+
+class Programs:
+    """One process's programs. Not for several threads."""
+
+    def __init__(self, settings: Settings, artifacts: Artifacts) -> None:
+        self._artifacts = artifacts
+        self._limits = Limits.of(settings)
+        self._core = CoreRuntime(self._limits)
+        self._modules = Modules.open(settings, self._core.fingerprint)
+        self._python: PythonRuntime | None = None
+        self._ready: OrderedDict[str, Run] = OrderedDict()
+
+    def close(self) -> None:
+        self._ready.clear()
+        self._core.close()
+        if self._python is not None:
+            self._python.close()
+
+    async def get(self, artifact: Artifact) -> Run:
+        """Raises NotFound, NotDeployable or ToolchainMissing."""
+        run = self._ready.get(artifact.sha256)
+        if run is None:
+            run = await self._load(artifact)
+            self._ready[artifact.sha256] = run
+            if len(self._ready) > _MOST_PROGRAMS:
+                self._ready.popitem(last=False)
+        self._ready.move_to_end(artifact.sha256)
+        return run
+
+    async def _load(self, artifact: Artifact) -> Run:
+        if artifact.kind is ArtifactKind.ZIP:
+            return self._load_project(await self._read(artifact))
+        program = await self._load_module(artifact)
+        return lambda env, stdin: self._core.run(program, env, stdin)
+
+    async def _load_module(self, artifact: Artifact) -> Program:
+        path = await self._modules.ensure(artifact.sha256, lambda: self._read(artifact))
+        try:
+            return self._core.load(path)
+        except NotLoadable:
+            return self._core.load(await self._modules.make(artifact.sha256, lambda: self._read(artifact)))
+
+    def _load_project(self, data: bytes) -> Run:
+        if self._python is None:
+            self._python = PythonRuntime(component.require(), self._limits)
+        runtime, files = self._python, archive.unpack(data)
+        return lambda env, stdin: runtime.run(files, env, stdin)
+
+    async def _read(self, artifact: Artifact) -> bytes:
+        return await asyncio.to_thread(self._artifacts.get, artifact.sha256, artifact.kind)

@@ -1,0 +1,181 @@
+"""The edge: an RSGI application that answers each deployment's requests with a fresh instance of its program.
+
+Programs run on the event loop itself. They end soon and handing them to threads costs more than it gives: what serves
+more is more processes.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from datetime import UTC, datetime
+
+from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]
+
+from wardian.deployments.directory import Directory
+from wardian.deployments.names import FRAME
+from wardian.edge import answers, cgi, pages
+from wardian.edge.body import BodyTooLarge, BodyTooSlow, read_body
+from wardian.edge.frame import Frame
+from wardian.edge.hosts import BadHost, Hosts
+from wardian.edge.modules import NotDeployable
+from wardian.edge.pages import Answer, Page
+from wardian.edge.programs import Programs
+from wardian.edge.words import size
+from wardian.errors import NotFound, ToolchainMissing
+from wardian.model import Deployment
+from wardian.settings import Settings
+from wardian.storage.artifacts import Artifacts
+from wardian.storage.database import Database
+from wardian.storage.deployments import DeploymentRecords
+
+_BAD_HOST = Page(400, "Bad request", "The request does not say, in one Host header, which deployment it is for.")
+_BAD_PATH = Page(400, "Bad request", "The request's path holds a NUL character.")
+_NO_PAGE = Page(404, "Nothing here", "This is Wardian's edge. Deployed programs have addresses of their own on it.")
+_CLOSE = ("connection", "close")
+
+Headers = list[tuple[str, str]]
+
+
+class Edge:
+    """What granian calls; see https://github.com/emmett-framework/granian/blob/master/docs/spec/RSGI.md"""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._database = Database.open(settings.data)
+        self._directory = Directory(DeploymentRecords(self._database))
+        self._programs = Programs(settings, Artifacts.open(settings.data))
+        self._hosts = Hosts(settings.edge_url)
+        folder = settings.site / "assets" / "playground" / "frame"
+        self._frame = Frame(folder, settings.edge_url.format(name=FRAME).rstrip("/"), settings.public_url)
+
+    def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
+        """granian calls it in each worker process before the first request."""
+
+    def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._programs.close()
+        self._database.close()
+
+    async def __rsgi__(self, scope: Scope, proto: HTTPProtocol) -> None:
+        headers: Headers = scope.headers.items()
+        accept = scope.headers.get("accept", "")
+        try:
+            host, port = self._hosts.split([value for name, value in headers if name == "host"], scope.authority)
+        except BadHost:
+            return _send(proto, scope.method, pages.answer(_BAD_HOST, accept))
+        name = self._hosts.name(host)
+        if name is None:
+            return _send(proto, scope.method, _own(scope.path, accept))
+        if name == FRAME:
+            return self._send_frame(proto, scope, accept)
+        answer = await self._answer(proto, scope, headers, name, (host, port))
+        if scope.headers.get("sec-fetch-dest") == "iframe":
+            answer = answers.for_frame(answer)
+        return _send(proto, scope.method, answer)
+
+    def _send_frame(self, proto: HTTPProtocol, scope: Scope, accept: str) -> None:
+        file = self._frame.find(scope.path) if scope.method in ("GET", "HEAD") else None
+        if file is None:
+            return _send(proto, scope.method, pages.answer(_NO_PAGE, accept))
+        headers = self._frame.headers(file)
+        if ("etag", scope.headers.get("if-none-match", "")) in headers:
+            return proto.response_empty(304, headers)
+        return proto.response_file(200, headers, str(file))
+
+    async def _answer(
+        self, proto: HTTPProtocol, scope: Scope, headers: Headers, name: str, address: tuple[str, int]
+    ) -> Answer:
+        accept = scope.headers.get("accept", "")
+        deployment = self._directory.find(name)
+        if deployment is None:
+            return pages.answer(_unknown(name), accept)
+        if deployment.expires_at <= datetime.now(UTC):
+            return pages.answer(_expired(deployment, self._settings.public_url), accept)
+        if "\0" in scope.path:
+            return pages.answer(_BAD_PATH, accept)
+        try:
+            body = await self._body(proto, scope)
+            run = await self._programs.get(deployment.artifact)
+        except BodyTooLarge:
+            return _closing(pages.answer(_too_large(self._settings.edge_request), accept))
+        except BodyTooSlow:
+            return _closing(pages.answer(_too_slow(self._settings.edge_wall_s), accept))
+        except (NotDeployable, NotFound, ToolchainMissing) as error:
+            return pages.answer(Page(502, "The program cannot be started", str(error)), accept)
+        outcome = run(cgi.environment(self._request(scope, headers, address, body)), body)
+        return answers.of_outcome(outcome, scope.method, accept)
+
+    async def _body(self, proto: HTTPProtocol, scope: Scope) -> bytes:
+        stated = scope.headers.get("content-length")
+        may_have_one = stated is not None or "transfer-encoding" in scope.headers or scope.http_version[0] != "1"
+        if not may_have_one:
+            return b""
+        return await read_body(proto, stated, self._settings.edge_request, self._settings.edge_wall_s)
+
+    def _request(self, scope: Scope, headers: Headers, address: tuple[str, int], body: bytes) -> cgi.Request:
+        host, port = address
+        return cgi.Request(
+            method=scope.method,
+            path=scope.path,
+            query=scope.query_string,
+            headers=headers,
+            protocol=f"HTTP/{scope.http_version}",
+            scheme=self._hosts.scheme,
+            host=host,
+            port=port,
+            client=scope.client.rpartition(":")[0].strip("[]"),
+            body=body,
+        )
+
+
+def create(settings: Settings) -> Edge:
+    """The application of one worker process. Raises ValueError for an `edge_url` that cannot be served."""
+    return Edge(settings)
+
+
+def _send(proto: HTTPProtocol, method: str, answer: Answer) -> None:
+    status, headers, body = answer
+    if status in (204, 304):
+        return proto.response_empty(status, headers)
+    if method == "HEAD":
+        return proto.response_empty(status, [*headers, ("content-length", str(len(body)))])
+    return proto.response_bytes(status, headers, body)
+
+
+def _closing(answer: Answer) -> Answer:
+    """The rest of the body is not read, so the connection cannot go on."""
+    status, headers, body = answer
+    return status, [*headers, _CLOSE], body
+
+
+def _own(path: str, accept: str) -> Answer:
+    if path == "/healthz":
+        return 200, [("content-type", "text/plain"), ("cache-control", "no-store")], b"ok\n"
+    return pages.answer(_NO_PAGE, accept)
+
+
+def _unknown(name: str) -> Page:
+    return Page(
+        404,
+        "No such deployment",
+        f"Nothing is deployed under the name {name}.",
+        "Check the address. A deployment that expired more than a week ago is forgotten.",
+    )
+
+
+def _expired(deployment: Deployment, public_url: str) -> Page:
+    return Page(
+        410,
+        "This deployment has expired",
+        f"{deployment.name} was served until {deployment.expires_at:%Y-%m-%d %H:%M} UTC.",
+        f"Whoever deployed it can build the program again at {public_url} and deploy it once more.",
+    )
+
+
+def _too_large(most: int) -> Page:
+    return Page(413, "The request is too large", f"Its body is larger than {size(most)}; that is the edge's limit.")
+
+
+def _too_slow(seconds: float) -> Page:
+    return Page(
+        408, "The request is too slow", f"Its body did not come within {seconds:g} s; that is the edge's limit."
+    )

@@ -1,0 +1,158 @@
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Protocol
+
+import httpx
+import pytest
+from wasmtime import Module, wat2wasm
+
+from wardian.deployments.service import Created, Deployments
+from wardian.edge.core import CoreRuntime, Program
+from wardian.edge.engine import make_engine
+from wardian.edge.limits import Limits
+from wardian.edge.modules import Modules
+from wardian.model import ArtifactKind, Language
+from wardian.settings import Settings
+from wardian.storage.artifacts import Artifacts
+from wardian.storage.database import Database
+from wardian.storage.deployments import DeploymentRecords
+
+LIMITS = Limits(cpu_s=0.05, wall_s=1.0, memory=4 << 20, response=64 << 10)
+
+COMMAND = """
+(module
+  (import "wasi_snapshot_preview1" "fd_write" (func $fd_write (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "fd_read" (func $fd_read (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "poll_oneoff" (func $poll_oneoff (param i32 i32 i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "clock_time_get" (func $clock_time_get (param i32 i64 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "environ_get" (func $environ_get (param i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "proc_exit" (func $proc_exit (param i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 1024) "%(data)s")
+  (func $write (param $fd i32) (param $at i32) (param $size i32)
+    (i32.store (i32.const 16) (local.get $at))
+    (i32.store (i32.const 20) (local.get $size))
+    (drop (call $fd_write (local.get $fd) (i32.const 16) (i32.const 1) (i32.const 24))))
+  (func $print (call $write (i32.const 1) (i32.const 1024) (i32.const %(size)d)))
+  %(functions)s
+  (func (export "_start") %(body)s))
+"""
+"""`$print` writes the data, `$write` any memory. Addresses 16 to 27 are theirs; 28 to 1023 are free."""
+
+
+class MakeCommand(Protocol):
+    def __call__(self, body: str, data: bytes = b"", functions: str = "") -> bytes:
+        """A WASI command whose _start is `body` in WAT."""
+
+
+@pytest.fixture(scope="session")
+def command() -> MakeCommand:
+    def make(body: str, data: bytes = b"", functions: str = "") -> bytes:
+        escaped = "".join(f"\\{byte:02x}" for byte in data)
+        values = {"body": body, "data": escaped, "size": len(data), "functions": functions}
+        return bytes(wat2wasm(COMMAND % values))
+
+    return make
+
+
+@pytest.fixture(scope="session")
+def runtime() -> Iterator[CoreRuntime]:
+    runtime = CoreRuntime(LIMITS)
+    yield runtime
+    runtime.close()
+
+
+@pytest.fixture(scope="session")
+def load(runtime: CoreRuntime, tmp_path_factory: pytest.TempPathFactory) -> Callable[[bytes], Program]:
+    folder, engine = tmp_path_factory.mktemp("modules"), make_engine(LIMITS.memory, slots=1)
+
+    def load(wasm: bytes) -> Program:
+        path = folder / "module.cwasm"
+        path.unlink(missing_ok=True)
+        path.write_bytes(Module(engine, wasm).serialize())
+        return runtime.load(path)
+
+    return load
+
+
+class Server:
+    """A running edge and a client for it."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.database = Database.open(settings.data)
+        self.records = DeploymentRecords(self.database)
+        self.artifacts = Artifacts.open(settings.data)
+        self.deployments = Deployments(self.records, self.artifacts, Modules.open(settings), settings)
+        self.client = httpx.Client(base_url=f"http://127.0.0.1:{settings.edge_port}", timeout=30)
+
+    def wait_ready(self, process: subprocess.Popen[bytes]) -> None:
+        while process.poll() is None:
+            try:
+                assert self.client.get("/healthz").text == "ok\n"
+            except httpx.TransportError:
+                with contextlib.suppress(subprocess.TimeoutExpired):
+                    process.wait(0.05)
+            else:
+                return
+        pytest.fail("the edge ended before it was ready")
+
+    async def deploy(self, wasm: bytes, name: str | None = None) -> Created:
+        artifact = self.artifacts.put(wasm, ArtifactKind.WASM)
+        return await self.deployments.create("0" * 32, Language.WAT, artifact, name)
+
+    def request(self, method: str, name: str, path: str = "/", **options: object) -> httpx.Response:
+        headers = {"host": f"{name}.localhost", **options.pop("headers", {})}  # type: ignore[dict-item]
+        return self.client.request(method, path, headers=headers, **options)  # type: ignore[arg-type]
+
+    def get(self, name: str, path: str = "/", **options: object) -> httpx.Response:
+        return self.request("GET", name, path, **options)
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    folder = tmp_path_factory.mktemp("edge")
+    frame = folder / "site" / "assets" / "playground" / "frame"
+    frame.mkdir(parents=True)
+    (frame / "frame.html").write_text("<!doctype html><title>frame</title>")
+    (folder / "secret.txt").write_text("not to be served")
+    settings = Settings(
+        data=folder / "data",
+        site=folder / "site",
+        edge_port=free_port(),
+        edge_workers=2,
+        edge_cpu_s=LIMITS.cpu_s,
+        edge_wall_s=LIMITS.wall_s,
+        edge_memory=LIMITS.memory,
+        edge_request=64 << 10,
+        edge_response=LIMITS.response,
+    )
+    server = Server(settings)
+    process = subprocess.Popen([sys.executable, "-m", "wardian", "edge"], env={**os.environ, **settings.to_env()})
+    try:
+        server.wait_ready(process)
+        yield server
+    finally:
+        process.terminate()
+        assert process.wait(20) == 0
+        server.client.close()
+        server.database.close()
+
+
+@pytest.fixture
+def secret(server: Server) -> Path:
+    return server.settings.data.parent / "secret.txt"

@@ -1,0 +1,232 @@
+from __future__ import annotations
+
+import asyncio
+import socket
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import httpx
+import pytest
+from tests.unit.edge.conftest import MakeCommand, Server
+
+from wardian.model import ArtifactKind, Language
+
+HELLO = b"Content-Type: text/plain\n\nhello"
+ECHO = """
+  (call $print)
+  (i32.store (i32.const 32) (i32.const 4096))
+  (i32.store (i32.const 36) (i32.const 32768))
+  (loop $more
+    (drop (call $fd_read (i32.const 0) (i32.const 32) (i32.const 1) (i32.const 40)))
+    (call $write (i32.const 1) (i32.const 4096) (i32.load (i32.const 40)))
+    (br_if $more (i32.load (i32.const 40))))
+"""
+ENVIRONMENT = """
+  (call $print)
+  (drop (call $environ_get (i32.const 2048) (i32.const 8192)))
+  (call $write (i32.const 1) (i32.const 8192) (i32.const 2048))
+"""
+CGI = b"Content-Type: text/plain\n\n"
+
+pytestmark = pytest.mark.anyio
+
+
+async def test_a_deployed_program_answers(server: Server, command: MakeCommand) -> None:
+    created = await server.deploy(command("(call $print)", HELLO))
+    response = server.get(created.deployment.name)
+    assert (response.status_code, response.text) == (200, "hello")
+    assert response.headers["content-type"] == "text/plain"
+    assert "instantiate;dur=" in response.headers["server-timing"]
+
+
+async def test_its_body_is_stdin(server: Server, command: MakeCommand) -> None:
+    name = (await server.deploy(command(ECHO, CGI))).deployment.name
+    assert server.request("POST", name, content=b"a body").text == "a body"
+    assert server.request("POST", name, content=iter([b"in ", b"chunks"])).text == "in chunks"
+
+
+async def test_request_is_its_environment(server: Server, command: MakeCommand) -> None:
+    name = (await server.deploy(command(ENVIRONMENT, CGI))).deployment.name
+    response = server.get(name, "/a%20b/c?q=%20x", headers={"X-Thing": "1", "Proxy": "http://evil"})
+    variables = dict(entry.split("=", 1) for entry in response.text.rstrip("\0").split("\0"))
+    assert variables["REQUEST_METHOD"] == "GET"
+    assert variables["PATH_INFO"] == "/a b/c"
+    assert variables["QUERY_STRING"] == "q=%20x"
+    assert variables["SERVER_NAME"] == f"{name}.localhost"
+    assert variables["REMOTE_ADDR"] == "127.0.0.1"
+    assert variables["HTTP_X_THING"] == "1"
+    assert "HTTP_PROXY" not in variables
+
+
+@pytest.mark.parametrize(
+    ("body", "data", "status", "words"),
+    [
+        ("unreachable", b"", 502, "gave up"),
+        ("(loop $l (br $l))", b"", 504, "50 ms of CPU time"),
+        ("(loop $l (call $print) (br $l))", b"x" * 1000, 502, "64 KiB of output"),
+        ("(call $print)", b"hello world\n", 502, "hello world"),
+        ("", b"", 502, "wrote nothing"),
+        ("(call $proc_exit (i32.const 3))", b"", 502, "code 3"),
+    ],
+)
+async def test_failures_say_what_happened(
+    server: Server, command: MakeCommand, body: str, data: bytes, status: int, words: str
+) -> None:
+    hello = await server.deploy(command("(call $print)", HELLO))
+    name = (await server.deploy(command(body, data))).deployment.name
+    response = server.get(name)
+    assert response.status_code == status
+    assert words in response.text
+    assert server.get(hello.deployment.name).text == "hello"
+
+
+async def test_failure_page_shows_stderr_escaped(server: Server, command: MakeCommand) -> None:
+    data = b"<script>alert(1)</script>"
+    body = f"(call $write (i32.const 2) (i32.const 1024) (i32.const {len(data)})) unreachable"
+    name = (await server.deploy(command(body, data))).deployment.name
+    response = server.get(name)
+    assert "&lt;script&gt;alert(1)" in response.text
+    assert "<script>" not in response.text
+
+
+async def test_failure_is_problem_json_for_who_prefers_it(server: Server, command: MakeCommand) -> None:
+    name = (await server.deploy(command("unreachable"))).deployment.name
+    response = server.get(name, headers={"accept": "application/json"})
+    assert response.headers["content-type"] == "application/problem+json"
+    assert response.json()["status"] == 502
+
+
+async def test_head_has_headers_and_no_body(server: Server, command: MakeCommand) -> None:
+    name = (await server.deploy(command("(call $print)", HELLO))).deployment.name
+    response = server.request("HEAD", name)
+    assert (response.status_code, response.headers["content-length"], response.content) == (200, "5", b"")
+
+
+async def test_no_content_has_no_body(server: Server, command: MakeCommand) -> None:
+    name = (await server.deploy(command("(call $print)", b"Status: 204\n\n"))).deployment.name
+    response = server.get(name)
+    assert (response.status_code, response.content) == (204, b"")
+
+
+async def test_unknown_name(server: Server) -> None:
+    response = server.get("nobody-is-here")
+    assert response.status_code == 404
+    assert "nobody-is-here" in response.text
+
+
+async def test_expired_name_says_what_to_do(server: Server, command: MakeCommand) -> None:
+    deployment = (await server.deploy(command("(call $print)", HELLO))).deployment
+    past = replace(deployment, version=2, expires_at=datetime.now(UTC) - timedelta(minutes=1))
+    assert server.records.replace(past, former_version=1)
+    response = server.get(deployment.name)
+    assert response.status_code == 410
+    assert server.settings.public_url in response.text
+
+
+async def test_large_body_is_refused(server: Server, command: MakeCommand) -> None:
+    name = (await server.deploy(command(ECHO, CGI))).deployment.name
+    limit = server.settings.edge_request
+    assert server.request("POST", name, content=b"x" * (limit + 1)).status_code == 413
+    assert server.request("POST", name, content=iter([b"x" * limit, b"x"])).status_code == 413
+
+
+async def test_body_that_never_ends_is_refused(server: Server, command: MakeCommand) -> None:
+    name = (await server.deploy(command(ECHO, CGI))).deployment.name
+    answer = exchange(server, f"POST / HTTP/1.1\r\nHost: {name}.localhost\r\nContent-Length: 10\r\n\r\nabc")
+    assert answer.startswith(b"HTTP/1.1 408")
+
+
+def exchange(server: Server, request: str) -> bytes:
+    with socket.create_connection(("127.0.0.1", server.settings.edge_port), timeout=20) as connection:
+        connection.sendall(request.encode())
+        return connection.recv(65536)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    ["Host: {0}.localhost\r\nHost: other.localhost", "Host: {0}.localhost/x", "Host: {0}.localhost:x", "X: y", "Host:"],
+)
+async def test_doubtful_hosts_are_refused(server: Server, command: MakeCommand, headers: str) -> None:
+    name = (await server.deploy(command("(call $print)", HELLO))).deployment.name
+    answer = exchange(server, f"GET / HTTP/1.1\r\n{headers.format(name)}\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 400")
+
+
+@pytest.mark.parametrize("host", ["{0}.LOCALHOST", "{0}.localhost.", "{0}.localhost:9"])
+async def test_other_spellings_of_a_host(server: Server, command: MakeCommand, host: str) -> None:
+    name = (await server.deploy(command("(call $print)", HELLO))).deployment.name
+    assert server.client.get("/", headers={"host": host.format(name)}).text == "hello"
+
+
+@pytest.mark.parametrize("host", ["a.{0}.localhost", "{0}.localhost.evil.test", "{0}", "localhost"])
+async def test_hosts_that_are_not_a_deployment(server: Server, command: MakeCommand, host: str) -> None:
+    name = (await server.deploy(command("(call $print)", HELLO))).deployment.name
+    assert server.client.get("/", headers={"host": host.format(name)}).status_code == 404
+
+
+async def test_nul_in_the_path(server: Server, command: MakeCommand) -> None:
+    name = (await server.deploy(command("(call $print)", HELLO))).deployment.name
+    assert server.get(name, "/%00").status_code == 400
+
+
+async def test_preview_in_an_isolated_page(server: Server, command: MakeCommand) -> None:
+    name = (await server.deploy(command("(call $print)", HELLO))).deployment.name
+    framed = server.get(name, headers={"sec-fetch-dest": "iframe"})
+    assert framed.headers["cross-origin-embedder-policy"] == "credentialless"
+    assert framed.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert "cross-origin-embedder-policy" not in server.get(name).headers
+
+
+def test_frame_is_served_isolated(server: Server) -> None:
+    response = server.get("frame", "/frame.html")
+    assert response.status_code == 200
+    assert response.headers["content-type"] == "text/html; charset=utf-8"
+    assert response.headers["cross-origin-embedder-policy"] == "require-corp"
+    assert f"frame-ancestors {server.settings.public_url}" in response.headers["content-security-policy"]
+    again = server.get("frame", "/frame.html", headers={"if-none-match": response.headers["etag"]})
+    assert again.status_code == 304
+
+
+@pytest.mark.parametrize("path", ["/../../../../secret.txt", "/%2e%2e/%2e%2e/%2e%2e/%2e%2e/secret.txt", "/", "/no.js"])
+def test_frame_serves_its_folder_only(server: Server, path: str) -> None:
+    answer = exchange(server, f"GET {path} HTTP/1.1\r\nHost: frame.localhost\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 404")
+
+
+async def test_hot_swap_fails_no_request(server: Server, command: MakeCommand) -> None:
+    versions = [command("(call $print)", CGI + b"version %d" % number) for number in range(3)]
+    created = await server.deploy(versions[0])
+    name, done = created.deployment.name, asyncio.Event()
+    seen = [(server.get(name).status_code, server.get(name).text)]
+
+    async def visit(client: httpx.AsyncClient) -> None:
+        while not done.is_set():
+            response = await client.get("/", headers={"host": f"{name}.localhost"})
+            seen.append((response.status_code, response.text))
+
+    async with httpx.AsyncClient(base_url=server.client.base_url) as client, asyncio.TaskGroup() as visitors:
+        for _ in range(4):
+            visitors.create_task(visit(client))
+        for number in (1, 2):
+            artifact = server.artifacts.put(versions[number], ArtifactKind.WASM)
+            await server.deployments.replace(name, created.token, "1" * 32, Language.WAT, artifact)
+            answers = [(await client.get("/", headers={"host": f"{name}.localhost"})).text for _ in range(10)]
+            assert set(answers) == {f"version {number}"}
+        done.set()
+    assert {status for status, _ in seen} == {200}
+    assert {text for _, text in seen} == {"version 0", "version 1", "version 2"}
+
+
+async def test_removed_name_is_gone_at_once(server: Server, command: MakeCommand) -> None:
+    created = await server.deploy(command("(call $print)", HELLO))
+    name = created.deployment.name
+    assert server.get(name).status_code == 200
+    await server.deployments.delete(name, created.token)
+    assert {server.get(name).status_code for _ in range(6)} == {404}
+
+
+async def test_lost_compiled_module_is_made_again(server: Server, command: MakeCommand) -> None:
+    created = await server.deploy(command("(call $print)", CGI + b"made again"))
+    for path in server.settings.data.glob(f"modules/*/{created.deployment.artifact.sha256}.cwasm"):
+        path.unlink()
+    assert server.get(created.deployment.name).text == "made again"
