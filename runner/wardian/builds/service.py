@@ -12,10 +12,10 @@ from dataclasses import replace
 from wardian import digest
 from wardian.builds.events import Event, Feed, of_end
 from wardian.builds.metrics import BuildMetrics
-from wardian.errors import NotFound, Unavailable
+from wardian.errors import NotFound, ToolchainMissing, Unavailable
 from wardian.model import Build, Compilation, Diagnostic, Language, Profile, Project, Severity, Status
 from wardian.queue.local import LocalQueue
-from wardian.sandbox.job import Limits
+from wardian.sandbox import Limits, probe
 from wardian.storage.artifacts import Artifacts
 from wardian.storage.builds import BuildRecords, Outcome, Record
 from wardian.toolchains.base import Toolchain
@@ -43,6 +43,7 @@ class Builds:
         self._metrics = metrics
         self._feeds: dict[str, Feed] = {}
         self._claiming = asyncio.Lock()
+        self._sandboxed = False
         metrics.waiting.set_function(lambda: len(queue.waiting()))
         metrics.running.set_function(lambda: len(queue.running()))
 
@@ -59,13 +60,22 @@ class Builds:
             feed.close()
         self._feeds.clear()
 
+    async def check_host(self) -> None:
+        """Raises NoSandbox, saying what to do, when programs cannot be compiled safely here."""
+        if not self._sandboxed:
+            await probe()
+            self._sandboxed = True
+
     async def submit(self, project: Project, profile: Profile, client: str) -> Build:
         """The finished build if there is one, else the one under way, queued now if need be.
 
         When this returns, the build will end even if the process is killed. `client` is who asks.
-        Raises QueueFull, and ToolchainMissing when the language cannot be built here.
+        Raises QueueFull, ToolchainMissing when the language cannot be built here, NoSandbox when nothing can.
         """
-        fingerprint = await asyncio.to_thread(self._toolchains[project.language].fingerprint)
+        toolchain = self._toolchains.get(project.language)
+        if toolchain is None:
+            raise ToolchainMissing(f"{project.language.label} cannot be built here.")
+        fingerprint = await asyncio.to_thread(toolchain.fingerprint)
         build = digest.of_build(project, profile, fingerprint)
         record = await asyncio.to_thread(self._records.find, build)
         final = record is not None and record.final
@@ -73,14 +83,19 @@ class Builds:
             self._metrics.asked(project.language, cached=True)
             return replace(record.build, cached=True)
         self._metrics.asked(project.language, cached=False)
+        await self.check_host()
         return await asyncio.shield(self._claim(build, project, profile, client, again=final))
+
+    async def find(self, build: str) -> Build | None:
+        record = await asyncio.to_thread(self._records.find, build)
+        return None if record is None else self._with_position(record.build)
 
     async def get(self, build: str) -> Build:
         """Raises NotFound."""
-        record = await asyncio.to_thread(self._records.find, build)
-        if record is None:
+        found = await self.find(build)
+        if found is None:
             raise NotFound(f"There is no build {build}.")
-        return self._with_position(record.build)
+        return found
 
     async def wait(self, build: Build, seconds: float) -> Build:
         """The build when it has ended, or as it is after so many seconds. Raises NotFound."""

@@ -1,0 +1,101 @@
+"""What holds for every request, around the application."""
+
+from __future__ import annotations
+
+import time
+from urllib.parse import urlsplit
+
+from prometheus_client import CollectorRegistry, Histogram
+from starlette.datastructures import Headers, MutableHeaders
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from wardian.settings import Settings
+from wardian.web.problems import problem
+
+_HEADERS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cross-Origin-Embedder-Policy": "require-corp",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+    "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
+}
+_SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
+_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+
+
+class SecureHeaders:
+    """Adds the headers that a response does not set itself, to errors as well."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        async def send_secured(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                headers = MutableHeaders(scope=message)
+                for name, value in _HEADERS.items():
+                    headers.setdefault(name, value)
+            await send(message)
+
+        await self._app(scope, receive, send_secured if scope["type"] == "http" else send)
+
+
+class SameOrigin:
+    """Refuses calls that change something when a browser says that a page of another site makes them."""
+
+    def __init__(self, app: ASGIApp, settings: Settings) -> None:
+        self._app = app
+        public = urlsplit(settings.public_url)
+        self._origins = {f"{public.scheme}://{public.netloc}"}
+        if public.hostname in ("localhost", "127.0.0.1", "::1"):
+            self._origins |= {f"http://{host}:{settings.port}" for host in _LOOPBACK}
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["method"] in _SAFE or self._allows(Headers(scope=scope)):
+            await self._app(scope, receive, send)
+            return
+        response = problem(403, "Forbidden", "Pages of other sites cannot change anything here.", "Origin")
+        await response(scope, receive, send)
+
+    def _allows(self, headers: Headers) -> bool:
+        """Programs that are not browsers send neither header."""
+        origin = headers.get("origin")
+        if origin is not None:
+            return origin in self._origins
+        return headers.get("sec-fetch-site", "none") in ("none", "same-origin")
+
+
+class HttpMetrics:
+    """Counts and times requests by route, method and status."""
+
+    def __init__(self, app: ASGIApp, registry: CollectorRegistry) -> None:
+        self._app = app
+        self._seconds = Histogram(
+            "wardian_http_request_seconds",
+            "Time from a request to the start of its response.",
+            ["route", "method", "status"],
+            registry=registry,
+        )
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        started = time.perf_counter()
+
+        async def send_timed(message: Message) -> None:
+            if message["type"] == "http.response.start":
+                labels = (_route(scope), _method(scope), message["status"])
+                self._seconds.labels(*labels).observe(time.perf_counter() - started)
+            await send(message)
+
+        await self._app(scope, receive, send_timed if scope["type"] == "http" else send)
+
+
+def _route(scope: Scope) -> str:
+    """The route's pattern: what a client puts into a path must not make new time series."""
+    return str(getattr(scope.get("route"), "path", "site"))
+
+
+def _method(scope: Scope) -> str:
+    method = scope["method"]
+    return method if method in (*_SAFE, "POST", "PUT", "DELETE", "PATCH") else "other"

@@ -1,0 +1,81 @@
+"""The built site: HTML folders, its own 404 page, and headers that let each page run just its own scripts."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import lru_cache
+from pathlib import Path
+
+from starlette.exceptions import HTTPException
+from starlette.responses import PlainTextResponse, Response
+from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
+
+from wardian.settings import Settings
+
+_NOT_PAGES = ("/api/", "/artifacts/")
+_HASHED = re.compile(r"[.-][0-9a-zA-Z]{8,}\.(?:min\.)?(?:js|mjs|css|wasm|woff2?|svg|png)$")
+_INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_UNBUILT = "The site is not built yet. Run `make site`, then load this page again. The API is at /api/openapi.json.\n"
+
+
+class Site(StaticFiles):
+    """Answers what no route does. The folder may appear while the server runs."""
+
+    def __init__(self, settings: Settings) -> None:
+        super().__init__(directory=settings.site, html=True, check_dir=False)
+        self._folder = settings.site
+        self._frames = f"{settings.edge_url.format(name='*')}"
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http" or scope["path"].startswith(_NOT_PAGES):
+            raise HTTPException(404)
+        if not self._folder.is_dir():
+            response: Response = PlainTextResponse(_UNBUILT, 200 if scope["path"] == "/" else 404)
+        else:
+            response = await self.get_response(self.get_path(scope), scope)
+            response.headers["Cache-Control"] = _caching(scope["path"], response.status_code)
+            _add_policy(response, self._frames)
+        await response(scope, receive, send)
+
+
+def _caching(path: str, status: int) -> str:
+    if status in (200, 304) and _HASHED.search(path):
+        return "public, max-age=31536000, immutable"
+    return "no-cache"
+
+
+def _add_policy(response: Response, frames: str) -> None:
+    path = getattr(response, "path", None)
+    if path is not None and str(path).endswith(".html"):
+        file = Path(path)
+        response.headers["Content-Security-Policy"] = _policy(file, file.stat().st_mtime_ns, frames)
+
+
+@lru_cache(maxsize=512)
+def _policy(page: Path, mtime_ns: int, frames: str) -> str:
+    """What this page may do: load from this site only, and run only the scripts that are in it now.
+
+    Styles may be inline, as the theme and the editor write them so.
+    """
+    scripts = sorted({_hash(match[1]) for match in _INLINE_SCRIPT.finditer(page.read_bytes())})
+    return "; ".join(
+        (
+            "default-src 'self'",
+            " ".join(("script-src 'self'", *scripts)),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            f"frame-src {frames}",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def _hash(script: bytes) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'"
