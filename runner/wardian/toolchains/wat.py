@@ -1,0 +1,110 @@
+"""WAT by wasmtime's own assembler, which runs in the sandbox under the Python interpreter."""
+
+from __future__ import annotations
+
+import importlib.metadata
+import importlib.util
+import re
+from itertools import islice
+from pathlib import Path
+
+from wardian import digest
+from wardian.errors import ToolchainMissing
+from wardian.model import ArtifactKind, Compilation, Diagnostic, Language, Profile, Project, Severity
+from wardian.sandbox import Limit, Limits, Result, run
+from wardian.toolchains import interpreter, smoke
+from wardian.toolchains.answer import Answer
+from wardian.toolchains.base import Report
+from wardian.toolchains.columns import Columns
+from wardian.toolchains.wat_source import functions
+
+_SCRIPT = Path(__file__).parent / "inside/assemble.py"
+_ENTRY = Language.WAT.entry
+_PLACED = re.compile(r"(?P<text>.*?)(?:\n\s+--> | at )<anon>:(?P<line>\d+):(?P<column>\d+)", re.DOTALL)
+_OFFSET = re.compile(r" \(at offset 0x[0-9a-f]+\)")
+_WORD = re.compile(r"[^\s()\";]+")
+_NO_MEMORY = re.compile(rb"memory allocation of \d+ bytes failed|^MemoryError", re.MULTILINE)
+_SMOKE = Project(
+    Language.WAT,
+    {
+        _ENTRY: """(module
+  (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
+  (memory (export "memory") 1)
+  (data (i32.const 0) "\\10\\00\\00\\00\\06\\00\\00\\00")
+  (data (i32.const 16) "hello\\n")
+  (func (export "_start") (drop (call $write (i32.const 1) (i32.const 0) (i32.const 1) (i32.const 24)))))
+"""
+    },
+)
+
+
+class Wat:
+    language = Language.WAT
+
+    def version(self) -> str:
+        return f"wasmtime {importlib.metadata.version('wasmtime')}"
+
+    def fingerprint(self) -> str:
+        return digest.of_bytes(self.version().encode() + _SCRIPT.read_bytes())
+
+    def install(self, report: Report) -> None:
+        """Nothing to do: wasmtime is a part of Wardian."""
+
+    async def check(self) -> None:
+        await smoke.expect(self, _SMOKE, "hello\n")
+
+    async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
+        """Assembles `main.wat`; other files take no part, and both profiles are the same."""
+        text = project.files[_ENTRY]
+        library = _library()
+        inside = f"{interpreter.LIBRARIES}/{library.name}"
+        answer = Answer(ArtifactKind.WASM, limits)
+        with answer.timing("compile"):
+            result = await run(interpreter.job(_SCRIPT, limits, args=(inside,), stdin=text.encode(), loads=(library,)))
+        answer.stopped(result.limit)
+        if result.exit_code == 0 and result.limit is None:
+            return answer.made(result.stdout)
+        _explain(result, text, answer)
+        return answer.failed()
+
+
+def _library() -> Path:
+    package = importlib.util.find_spec("wasmtime")
+    found = Path(package.origin).parent.glob("linux-*/_libwasmtime.so") if package and package.origin else ()
+    library = next(iter(found), None)
+    if library is None:
+        raise ToolchainMissing("WAT needs the Python package wasmtime for Linux, which is not installed.")
+    return library
+
+
+def _explain(result: Result, text: str, answer: Answer) -> None:
+    said = result.stderr.decode(errors="replace")
+    if _NO_MEMORY.search(result.stderr):
+        return answer.stopped(Limit.MEMORY)
+    if result.exit_code != 1:
+        return None
+    function, _, message = said.partition("\n")
+    return answer.add(message.replace("<anon>", _ENTRY), [_diagnostic(message.strip(), function, text)])
+
+
+def _diagnostic(message: str, function: str, text: str) -> Diagnostic:
+    columns = Columns({_ENTRY: text})
+    if placed := _PLACED.match(message):
+        line = int(placed["line"])
+        column = columns.from_widths(_ENTRY, line, int(placed["column"]))
+        return _at(placed["text"], line, column, columns)
+    plain = _OFFSET.sub("", message)
+    start = next(islice(functions(text), int(function), None), None) if function else None
+    if start is None:
+        return Diagnostic(Severity.ERROR, plain, _ENTRY)
+    before = text[:start].split("\n")
+    column = columns.from_scalars(_ENTRY, len(before), len(before[-1]) + 1)
+    return _at(f"In this function: {plain}", len(before), column, columns)
+
+
+def _at(message: str, line: int, column: int, columns: Columns) -> Diagnostic:
+    """Marks the word at the place, and what opens it."""
+    text = (columns.line(_ENTRY, line) or "").encode("utf-16-le")[2 * (column - 1) :].decode("utf-16-le")
+    word = _WORD.match(text, 1 if text.startswith("(") else 0)
+    length = len(text[: word.end()].encode("utf-16-le")) // 2 if word else 1
+    return Diagnostic(Severity.ERROR, message, _ENTRY, line, column, line, column + length)
