@@ -6,7 +6,7 @@ import { tags } from "@lezer/highlight";
 
 const chrome = EditorView.theme({
   "&": { height: "100%", backgroundColor: "var(--w-code-bg)", color: "var(--w-code-fg)" },
-  "&.cm-focused": { outline: "2px solid var(--w-focus)", outlineOffset: "-2px" },
+  "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--w-mono)", fontSize: "13.5px", lineHeight: "1.55" },
   ".cm-content": { caretColor: "var(--w-code-fg)", paddingBlock: "10px" },
   ".cm-cursor": { borderLeftColor: "var(--w-code-fg)", borderLeftWidth: "2px" },

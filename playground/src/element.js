@@ -28,15 +28,18 @@ const sheet = new CSSStyleSheet();
 sheet.replaceSync(css);
 
 export class WardianPlayground extends HTMLElement {
+  /** @type {Promise<Editor> | null} */
+  #editor = null;
   #root = this.attachShadow({ mode: "open" });
   #parts = build(this.#root);
-  #view = new View(this.#parts, (diagnostic) => this.#jump(diagnostic));
+  #view = new View(this.#parts, {
+    mark: (diagnostics) => this.#editor?.then((editor) => editor.mark(diagnostics)),
+    jump: (diagnostic) => this.#jump(diagnostic),
+  });
   #api = new Api(this.getAttribute("api") ?? "");
   #session = new Session(this.#api, () => this.#runtime(), this.#view);
   /** @type {Promise<Runtime> | null} */
   #connecting = null;
-  /** @type {Promise<Editor> | null} */
-  #editor = null;
   /** @type {Project | null} */
   #project = null;
   /** @type {Map<string, LanguageStatus>} */
@@ -160,7 +163,7 @@ export class WardianPlayground extends HTMLElement {
       const original = await loading;
       this.#session.stop();
       this.#project = new Project(original);
-      this.#view.clear();
+      this.#view.empty();
       await this.#show(this.#project);
       return true;
     } catch (error) {

@@ -11,20 +11,27 @@ import { strings } from "./strings.js";
 /** @import {Screen} from "./session.js" */
 /** @import {Parts} from "./template.js" */
 
+/**
+ * The program text, seen from a list of diagnostics.
+ * @typedef {object} Places
+ * @property {(diagnostics: Diagnostic[]) => void} mark
+ * @property {(diagnostic: Diagnostic) => void} jump
+ */
+
 /** @implements {Screen} */
 export class View {
   #parts;
   #output;
-  #jump;
+  #places;
   /** Whether this language can be built here. */
   #buildable = true;
   /** @type {State} */
   #state = { at: "idle" };
 
-  /** @param {Parts} parts @param {(diagnostic: Diagnostic) => void} jump */
-  constructor(parts, jump) {
+  /** @param {Parts} parts @param {Places} places */
+  constructor(parts, places) {
     this.#parts = parts;
-    this.#jump = jump;
+    this.#places = places;
     this.#output = new OutputPane(parts.output);
     this.state(this.#state);
   }
@@ -52,12 +59,17 @@ export class View {
     this.state(this.#state);
   }
 
-  /** Empties what belongs to the last result. */
+  /** Removes the last result; the address of a deployment stays. */
   clear() {
     this.#output.clear();
     this.problems([], "");
-    this.#parts.live.hidden = true;
     this.result("");
+  }
+
+  /** Makes room for another project. */
+  empty() {
+    this.clear();
+    this.#parts.live.hidden = true;
   }
 
   /** @param {Stream} stream @param {Uint8Array} bytes */
@@ -85,7 +97,8 @@ export class View {
   /** @param {Diagnostic[]} diagnostics @param {string} log */
   problems(diagnostics, log) {
     const list = this.#parts.problems;
-    showProblems(list, diagnostics, this.#jump);
+    showProblems(list, diagnostics, this.#places.jump);
+    this.#places.mark(diagnostics);
     list.hidden = diagnostics.length === 0;
     if (diagnostics.length === 0 && log !== "") this.#output.note(log);
   }

@@ -43,7 +43,7 @@ function prepare(python, start) {
   }
   const input = openInput(start);
   python.setStdin({
-    isatty: true,
+    isatty: false, // else input() writes its prompt to stderr, as CPython does on a terminal without readline
     read(buffer) {
       const bytes = input.read(buffer.length);
       buffer.set(bytes);
@@ -64,6 +64,12 @@ function execute(python) {
   try {
     return { how: "exited", code: python.globals.get("launch")() };
   } catch (error) {
-    return { how: "trapped", message: messageOf(error) };
+    return exitOf(error) ?? { how: "trapped", message: messageOf(error) };
   }
+}
+
+/** os._exit ends the interpreter with an error that holds the code. @param {unknown} error @returns {Ending | null} */
+function exitOf(error) {
+  const code = error instanceof Error && "status" in error ? error.status : null;
+  return typeof code === "number" ? { how: "exited", code } : null;
 }
