@@ -51,6 +51,7 @@ def run(path: Path, args: tuple[str, ...], profile: str, variables: tuple[str, .
 
     The program's exit code becomes this command's; 134 means that it crashed, 124 that a limit stopped it.
     """
+    from wardian.edge.outcome import Kind
     from wardian.edge.terminal import run_here
 
     settings = Settings.from_env()
@@ -62,7 +63,7 @@ def run(path: Path, args: tuple[str, ...], profile: str, variables: tuple[str, .
         click.echo(outcome.message, err=True)
     if outcome.exit_code is not None:
         raise click.exceptions.Exit(outcome.exit_code)
-    raise click.exceptions.Exit(CRASHED if outcome.crashed else STOPPED)
+    raise click.exceptions.Exit(CRASHED if outcome.kind is Kind.TRAPPED else STOPPED)
 
 
 @click.command()
