@@ -20,6 +20,8 @@ from wardian.errors import ToolchainMissing
 from wardian.settings import cache_dir
 
 _GUEST = Path(__file__).parent / "guest"
+_PACKAGE = "_wardian"
+"""The guest's name inside the component, where it stands beside the modules of programs."""
 _COMPONENTIZE = "import componentize_py; componentize_py.script()"
 _TIMEOUT_S = 600
 
@@ -74,11 +76,22 @@ def _componentize(output: Path) -> None:
     """Of this machine's files, the build sees the guest's sources alone: VIRTUAL_ENV names an empty environment."""
     with tempfile.TemporaryDirectory(prefix="wardian-") as name:
         sources, empty = Path(name, "sources"), Path(name, "empty")
-        shutil.copytree(_GUEST, sources / "guest", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(_GUEST, sources / _PACKAGE, ignore=shutil.ignore_patterns("__pycache__"))
         (empty / "lib" / "python3" / "site-packages").mkdir(parents=True)
-        world = ("-d", str(sources / "guest" / "world.wit"), "-w", "guest")
+        world = ("-d", str(_GUEST / "world.wit"), "-w", "guest")
         _run(
-            *("-c", _COMPONENTIZE, "-q", *world, "componentize", "guest.app", "-p", str(sources), "-o", str(output)),
+            *(
+                "-c",
+                _COMPONENTIZE,
+                "-q",
+                *world,
+                "componentize",
+                f"{_PACKAGE}.app",
+                "-p",
+                str(sources),
+                "-o",
+                str(output),
+            ),
             VIRTUAL_ENV=str(empty),
         )
 

@@ -10,11 +10,12 @@ from . import stdlib  # noqa: E402
 
 stdlib.embed("/python")
 
-from . import clock, diagnose, files, program  # noqa: E402
+from . import clock, diagnose, files, folders, imports, program  # noqa: E402
 
-clock.install()
-files.install()
+for part in (clock, files, folders, imports):
+    part.install()
 stdlib.warm()
+program.rehearse()
 
 
 class Guest:

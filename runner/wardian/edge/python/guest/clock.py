@@ -6,6 +6,7 @@ from __future__ import annotations
 
 import select
 import selectors
+import threading
 import time
 from asyncio import selector_events
 from typing import Any
@@ -52,8 +53,17 @@ def _select(read: Any, write: Any, other: Any, timeout: float | None = None, /) 
     return list(read), list(write), []
 
 
+def _wait(condition: threading.Condition, timeout: float | None = None) -> bool:
+    """What `threading.Condition.wait` is in a program, which has one thread: nobody can notify it."""
+    if timeout is None:
+        raise RuntimeError("this would wait for ever: there are no other threads")
+    sleep(max(0.0, timeout))
+    return False
+
+
 def install() -> None:
     time.sleep = sleep
+    threading.Condition.wait = _wait
     select.select = _select
     selectors.DefaultSelector = Selector
     loop = selector_events.BaseSelectorEventLoop

@@ -13,7 +13,7 @@ import types
 from collections.abc import Sequence
 
 _NOT_FOR_GUESTS = """
-    _pyrepl ctypes curses dbm distutils ensurepip idlelib lib2to3 multiprocessing pydoc_data site-packages test
+    ctypes curses dbm distutils ensurepip idlelib lib2to3 multiprocessing pydoc_data site-packages test
     tests tkinter turtle turtledemo venv __pycache__
 """
 
