@@ -23,6 +23,7 @@ static const char PAGE_START[] =
     "  div { display: flex; flex-wrap: wrap; gap: 1rem }\n"
     "  figure { margin: 0; flex: 1 1 20rem }\n"
     "  img { width: 100%; image-rendering: pixelated }\n"
+    "  figcaption::first-letter { text-transform: uppercase }\n"
     "</style>\n"
     "<h1>A fern, sharpened in C</h1>\n"
     "<p>Each new pixel is five times the old one, less its four neighbours.</p>\n"

@@ -28,6 +28,7 @@ fn page(before: &Image, after: &Image) -> String {
   div {{ display: flex; flex-wrap: wrap; gap: 1rem }}
   figure {{ margin: 0; flex: 1 1 20rem }}
   img {{ width: 100%; image-rendering: pixelated }}
+  figcaption::first-letter {{ text-transform: uppercase }}
 </style>
 <h1>A fern, sharpened in Rust</h1>
 <p>Each new pixel is five times the old one, less its four neighbours.</p>
