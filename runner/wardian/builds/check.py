@@ -12,8 +12,8 @@ from wardian.settings import KIB, MIB
 
 _PATH_BYTES = 200
 _SEGMENT_BYTES = 100
-_INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
-"""Unicode categories of characters that cannot be seen: control, format, surrogate, line and paragraph separators."""
+_INVISIBLE = frozenset({"Cc", "Cf", "Zl", "Zp"})
+"""Unicode categories of characters that cannot be seen: control, format, line and paragraph separators."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +62,8 @@ def _path_problem(path: str) -> str | None:
         return "must not start with /"
     if "\\" in path:
         return "must not have a backslash"
+    if any(unicodedata.category(character) == "Cs" for character in path):
+        return "must be valid Unicode, without halves of surrogate pairs"
     if any(unicodedata.category(character) in _INVISIBLE for character in path):
         return "must not have invisible characters"
     if len(path.encode()) > _PATH_BYTES:

@@ -24,12 +24,11 @@ _QUEUED: Responses = {202: {"model": BuildView, "description": "It has not ended
 
 
 def add_builds(router: APIRouter, builds: Builds, limits: SourceLimits) -> None:
-    async def followed(build: str, last_event_id: LastEventId = None) -> Build:
+    async def followed(build: str, last_event_id: LastEventId = None) -> None:
         """Checked before the stream starts. 204 tells an EventSource not to come back (HTML, section 9.2)."""
         found = await builds.get(build)
         if found.status.ended and not any(of_end(found, last_event_id)):
             raise HTTPException(204)
-        return found
 
     @router.post("/api/builds", responses=_QUEUED | responses(400, 403, 413, 415, 422, 503), tags=["builds"])
     async def build(ask: BuildRequest, request: Request, response: Response, prefer: Prefer = None) -> BuildView:
@@ -56,14 +55,13 @@ def add_builds(router: APIRouter, builds: Builds, limits: SourceLimits) -> None:
     @router.get(
         "/api/builds/{build}/events",
         response_class=EventSourceResponse,
+        dependencies=[Depends(followed)],
         responses=_TOLD | responses(404),
         tags=["builds"],
     )
-    async def follow(
-        found: Build = Depends(followed), last_event_id: LastEventId = None
-    ) -> AsyncIterator[ServerSentEvent]:
+    async def follow(build: str, last_event_id: LastEventId = None) -> AsyncIterator[ServerSentEvent]:
         """Follow a build: `position`, `stage`, `log`, `diagnostics` and, last, `done` with the build."""
-        async for event in builds.events(found.id, last_event_id):
+        async for event in builds.events(build, last_event_id):
             yield ServerSentEvent(id=event.id, event=event.kind, data=_data(event))
 
 

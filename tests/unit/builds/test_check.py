@@ -27,7 +27,7 @@ def problem(files: dict[str, str], language: Language = Language.C) -> tuple[str
         ("a\n.c", "/files/a\n.c", "invisible"),
         ("a\0.c", "/files/a\0.c", "invisible"),
         ("a\u202e.c", "/files/a\u202e.c", "invisible"),
-        ("\ud800.c", "/files/\ud800.c", "invisible"),
+        ("\ud800.c", "/files/\ud800.c", "valid Unicode"),
         ("-o.c", "/files/-o.c", "starts with -"),
         ("src/-o.c", "/files/src~1-o.c", "starts with -"),
         ("@x.c", "/files/@x.c", "starts with @"),
