@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import ctypes
 import io
+import math
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 from wasmtime import Module, WasmtimeError
 
 from wardian.edge import native, words
-from wardian.edge.engine import TABLE_ELEMENTS, Ticker, fingerprint, make_engine
+from wardian.edge.engine import TABLE_ELEMENTS, TICK_S, Ticker, fingerprint, make_engine
 from wardian.edge.guest import Guest, Tail, TerminalGuest
 from wardian.edge.limits import Limits
 from wardian.edge.outcome import Kind, Outcome
@@ -39,6 +40,7 @@ class CoreRuntime:
         """`slots` is how many modules stay warm."""
         self._limits = limits
         self._engine = make_engine(limits.memory, slots)
+        self._ticks = max(1, math.ceil(min(limits.cpu_s, limits.wall_s) / TICK_S))
         self._engine_at = native.address(self._engine.ptr())
         self.fingerprint = fingerprint(self._engine)
         self.wasi = Preview1(self._engine)
@@ -88,7 +90,7 @@ class CoreRuntime:
         store = native.Store(self._engine_at)
         try:
             store.limit(self._limits.memory, TABLE_ELEMENTS)
-            store.on_epoch(guest.ticks_left(), self._epoch_callback)
+            store.on_epoch(self._ticks, self._epoch_callback)
             store.set_wasi(argv, names, values, isinstance(guest, TerminalGuest))
             failure = store.instantiate(program.pre)
             ready = time.perf_counter_ns()
@@ -131,8 +133,8 @@ class CoreRuntime:
         return None
 
 
-def _encoded(texts: Iterable[str]) -> list[bytes]:
-    encoded = [text.encode() for text in texts]
-    if any(b"\0" in text for text in encoded):
+def _encoded(texts: Collection[str]) -> list[bytes]:
+    encoded = "\0".join(texts).encode().split(b"\0") if texts else []
+    if len(encoded) != len(texts):
         raise ValueError("an argument or environment variable holds a NUL character")
     return encoded

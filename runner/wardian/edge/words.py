@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 from wardian.edge.limits import Limits
 from wardian.edge.native import Failure
 from wardian.edge.outcome import Kind
@@ -46,7 +48,9 @@ def for_trap(failure: Failure, limits: Limits, peak_memory: int) -> str:
 
 
 def _callers(names: tuple[str, ...]) -> str:
-    return f", called from {' ← '.join(names)}" if names else ""
+    """Each name once where it repeats itself, as in a recursion."""
+    unlike = [name for name, _ in itertools.groupby(names)]
+    return f", called from {' ← '.join(unlike)}" if unlike else ""
 
 
 def size(count: int) -> str:

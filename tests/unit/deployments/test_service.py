@@ -1,0 +1,197 @@
+from __future__ import annotations
+
+import asyncio
+import time
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from wasmtime import wat2wasm
+
+from wardian.deployments.directory import LEASE_S, Directory
+from wardian.deployments.service import GRACE, Created, Deployments
+from wardian.edge.modules import Modules
+from wardian.errors import Conflict, Gone, InvalidRequest, NotFound, Unauthorized
+from wardian.model import Artifact, ArtifactKind, Language
+from wardian.settings import Settings
+from wardian.storage.artifacts import Artifacts
+from wardian.storage.database import Database
+from wardian.storage.deployments import DeploymentRecords
+
+pytestmark = pytest.mark.anyio
+
+BUILD, OTHER_BUILD = "a" * 32, "b" * 32
+PROGRAM = '(module (memory (export "memory") 1) (func (export "_start")))'
+
+
+class World:
+    def __init__(self, data: Path) -> None:
+        self.settings = Settings(data=data)
+        self.records = DeploymentRecords(Database.open(data))
+        self.artifacts = Artifacts.open(data)
+        self.modules = Modules.open(self.settings)
+        self.deployments = Deployments(self.records, self.artifacts, self.modules, self.settings)
+
+    def program(self, wat: str = PROGRAM) -> Artifact:
+        return self.artifacts.put(bytes(wat2wasm(wat)), ArtifactKind.WASM)
+
+    async def create(self, name: str | None = None, ttl_s: int | None = None) -> Created:
+        return await self.deployments.create(BUILD, Language.WAT, self.program(), name, ttl_s)
+
+    def expire(self, created: Created, ago: timedelta) -> None:
+        deployment = created.deployment
+        past = replace(deployment, expires_at=datetime.now(UTC) - ago)
+        assert self.records.replace(past, former_version=deployment.version)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    return World(tmp_path)
+
+
+async def test_name_is_four_words_and_the_module_is_compiled(world: World) -> None:
+    created = await world.create()
+    deployment = created.deployment
+    assert len(deployment.name.split("-")) == 4
+    assert world.modules.path(deployment.artifact.sha256).exists()
+    assert deployment.version == 1
+    assert await world.deployments.get(deployment.name) == deployment
+    assert world.deployments.url(deployment.name) == f"http://{deployment.name}.localhost:8081"
+
+
+async def test_token_is_not_kept(world: World) -> None:
+    created = await world.create()
+    record = world.records.find(created.deployment.name)
+    assert record is not None
+    assert created.token not in repr(record)
+
+
+async def test_it_outlives_a_restart(world: World) -> None:
+    created = await world.create("my-fern")
+    again = World(world.settings.data)
+    assert await again.deployments.get("my-fern") == created.deployment
+    await again.deployments.delete("my-fern", created.token)
+
+
+async def test_taken_name(world: World) -> None:
+    await world.create("my-fern")
+    with pytest.raises(Conflict, match="my-fern is taken"):
+        await world.create("my-fern")
+
+
+async def test_one_of_many_gets_the_name(world: World) -> None:
+    results = await asyncio.gather(*(world.create("my-fern") for _ in range(5)), return_exceptions=True)
+    assert sum(isinstance(result, Created) for result in results) == 1
+    assert sum(isinstance(result, Conflict) for result in results) == 4
+
+
+@pytest.mark.parametrize(
+    "name", ["", "ab", "A-b", "1st", "-ab", "ab-", "a.b", "a_b", "x" * 64, "frame", "www", "xn--abc", "fern\n", "fêrn"]
+)
+async def test_names_that_will_not_do(world: World, name: str) -> None:
+    with pytest.raises(InvalidRequest) as error:
+        await world.create(name)
+    assert error.value.field == "/name"
+
+
+async def test_life_has_bounds(world: World) -> None:
+    for seconds in (899, 604_801, -1):
+        with pytest.raises(InvalidRequest, match="from 900 to 604800 seconds") as error:
+            await world.create(ttl_s=seconds)
+        assert error.value.field == "/ttl"
+    created = await world.create(ttl_s=900)
+    assert abs(created.deployment.expires_at - datetime.now(UTC) - timedelta(seconds=900)) < timedelta(seconds=30)
+
+
+async def test_module_that_cannot_run_is_refused_at_once(world: World) -> None:
+    artifact = world.program("(module)")
+    with pytest.raises(InvalidRequest, match="_start") as error:
+        await world.deployments.create(BUILD, Language.WAT, artifact, "my-fern")
+    assert error.value.field == "/build"
+    assert world.records.find("my-fern") is None
+
+
+async def test_replace_counts_the_version_and_renews_the_life(world: World) -> None:
+    created = await world.create(ttl_s=900)
+    former = created.deployment
+    other = world.program(PROGRAM.replace("1", "2"))
+    swapped = await world.deployments.replace(former.name, created.token, OTHER_BUILD, Language.C, other)
+    assert (swapped.version, swapped.build, swapped.artifact, swapped.language) == (2, OTHER_BUILD, other, Language.C)
+    assert swapped.expires_at > former.expires_at
+    shortened = await world.deployments.replace(former.name, created.token, BUILD, Language.C, other, ttl_s=900)
+    assert shortened.expires_at < swapped.expires_at
+    assert await world.deployments.get(former.name) == shortened
+
+
+async def test_after_the_answer_no_server_serves_the_former_version(world: World) -> None:
+    created = await world.create()
+    name = created.deployment.name
+    directory = Directory(world.records)
+
+    async def ask() -> None:
+        while True:
+            directory.find(name)
+            await asyncio.sleep(0)
+
+    asking = asyncio.create_task(ask())
+    started = time.monotonic()
+    await world.deployments.replace(name, created.token, OTHER_BUILD, Language.WAT, world.program())
+    assert time.monotonic() - started >= LEASE_S
+    found = directory.find(name)
+    assert found is not None
+    assert found.version == 2
+    await world.deployments.delete(name, created.token)
+    assert directory.find(name) is None
+    asking.cancel()
+
+
+async def test_only_the_token_changes_a_deployment(world: World) -> None:
+    created = await world.create()
+    name = created.deployment.name
+    with pytest.raises(Unauthorized):
+        await world.deployments.replace(name, "guess", BUILD, Language.WAT, world.program())
+    with pytest.raises(Unauthorized):
+        await world.deployments.delete(name, "")
+    assert await world.deployments.get(name) == created.deployment
+
+
+async def test_two_swaps_at_once_do_not_lose_one(world: World) -> None:
+    created = await world.create()
+    name = created.deployment.name
+    swaps = [
+        world.deployments.replace(name, created.token, build, Language.WAT, world.program())
+        for build in (BUILD, OTHER_BUILD)
+    ]
+    results = await asyncio.gather(*swaps, return_exceptions=True)
+    versions = sorted(result.version for result in results if not isinstance(result, BaseException))
+    assert versions in ([2], [2, 3])
+    assert all(isinstance(result, Conflict) for result in results if isinstance(result, BaseException))
+
+
+async def test_unknown_name(world: World) -> None:
+    for call in (
+        world.deployments.get("nobody"),
+        world.deployments.delete("nobody", "token"),
+        world.deployments.replace("nobody", "token", BUILD, Language.WAT, world.program()),
+    ):
+        with pytest.raises(NotFound, match="nobody"):
+            await call
+
+
+async def test_expired_is_gone_then_forgotten(world: World) -> None:
+    created = await world.create("my-fern")
+    world.expire(created, timedelta(minutes=1))
+    with pytest.raises(Gone, match="my-fern has expired"):
+        await world.deployments.get("my-fern")
+    assert await world.deployments.collect() == 0
+    world.expire(created, GRACE + timedelta(minutes=1))
+    assert await world.deployments.collect() == 1
+    assert (await world.create("my-fern")).deployment.version == 1
+
+
+async def test_expired_is_revived_by_its_token(world: World) -> None:
+    created = await world.create("my-fern")
+    world.expire(created, timedelta(minutes=1))
+    await world.deployments.replace("my-fern", created.token, BUILD, Language.WAT, world.program())
+    assert (await world.deployments.get("my-fern")).version == 2
