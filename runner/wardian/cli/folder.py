@@ -8,7 +8,9 @@ from pathlib import Path
 import click
 
 from wardian.builds.check import SourceLimits, check
-from wardian.docs.examples import CONFIG, ExampleError, Run, load, sources
+from wardian.docs import config
+from wardian.docs.config import ExampleError, Run
+from wardian.docs.examples import load, sources
 from wardian.errors import InvalidRequest
 from wardian.model import Language, Project
 from wardian.settings import Settings
@@ -25,7 +27,7 @@ class Folder:
 def read(path: Path, settings: Settings) -> Folder:
     """A folder with an entry file, or a single source file. Raises click.ClickException saying what is wrong."""
     try:
-        if (path / CONFIG).is_file():
+        if (path / config.NAME).is_file():
             example = load(path)
             language, files, run = example.language, example.files, example.run
         else:

@@ -1,18 +1,5 @@
 """The gallery: one folder an example, `<language>/<name>/`, with its sources, a README.md and `wardian.toml`.
 
-wardian.toml:
-
-    title = "Game of Life"
-    description = "One line: what the reader will see."
-    kind = "console"            # or "interactive" (reads its input), or "handler" (answers HTTP requests)
-    language = "c"
-    order = 2                   # place among the language's examples, from 1
-
-    [run]                       # optional: how the browser starts it
-    args = ["--fast"]
-    stdin = "typed beforehand"
-    env = { REQUEST_METHOD = "GET" }
-
 `python -m wardian.docs.examples OUT` writes the gallery as JSON for the playground.
 """
 
@@ -20,43 +7,17 @@ from __future__ import annotations
 
 import argparse
 import json
-import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
-from enum import StrEnum
+from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
+from wardian.docs import config
+from wardian.docs.config import ExampleError, Kind, Run
 from wardian.model import Language
 
-CONFIG = "wardian.toml"
 README = "README.md"
 DEFAULT = "hello"
-
-_KINDS = {str: "a string", int: "an integer", list: "a list", dict: "a table"}
-Choice = TypeVar("Choice", bound=StrEnum)
-
-
-class ExampleError(ValueError):
-    """An example is incomplete or wrong; the message starts with the file to look at."""
-
-    def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(f"{path}: {detail}")
-
-
-class Kind(StrEnum):
-    CONSOLE = "console"
-    INTERACTIVE = "interactive"
-    HANDLER = "handler"
-
-
-@dataclass(frozen=True, slots=True)
-class Run:
-    """How the browser starts the program; `args` leaves out the program's own name."""
-
-    args: tuple[str, ...] = ()
-    stdin: str = ""
-    env: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,17 +60,19 @@ def gallery(root: Path | None = None) -> tuple[Example, ...]:
     root = root or folder()
     examples = []
     for language in Language:
-        found = [load(path.parent) for path in (root / language).glob(f"*/{CONFIG}")]
-        for example in found:
-            _check_place(root, language, example)
+        found = [_load_from(language, path.parent) for path in (root / language).glob(f"*/{config.NAME}")]
         examples += sorted(found, key=lambda example: (example.order, example.name))
     return tuple(examples)
 
 
-def _check_place(root: Path, language: Language, example: Example) -> None:
+def _load_from(language: Language, path: Path) -> Example:
+    example = load(path)
     if example.language is not language:
-        config = root / language / example.name / CONFIG
-        raise ExampleError(config, f"language is {example.language.value!r}, but the folder is {language}/")
+        detail = f"language is {example.language.value!r}, but the folder is {language}/"
+        raise ExampleError(path / config.NAME, detail)
+    if not (path / README).is_file():
+        raise ExampleError(path / README, "is missing")
+    return example
 
 
 def default_files(language: Language, root: Path | None = None) -> Mapping[str, str]:
@@ -119,70 +82,17 @@ def default_files(language: Language, root: Path | None = None) -> Mapping[str, 
 
 def load(path: Path) -> Example:
     """The example in the folder `path`, whose name is the example's. Raises ExampleError."""
-    config = path / CONFIG
-    table = _parse(config)
-    values = _take(
-        config, table, title=str, description=str, kind=str, language=str, order=int, run=dict, optional={"run": {}}
-    )
-    language = _member(config, Language, "language", values["language"])
-    if not (path / README).is_file():
-        raise ExampleError(path / README, "is missing")
+    about = config.read(path / config.NAME)
     return Example(
-        language=language,
+        language=about.language,
         name=path.name,
-        title=_line(config, "title", values["title"]),
-        description=_line(config, "description", values["description"]),
-        kind=_member(config, Kind, "kind", values["kind"]),
-        order=values["order"],
-        run=_run(config, values["run"]),
-        files=sources(path, language),
+        title=about.title,
+        description=about.description,
+        kind=about.kind,
+        order=about.order,
+        run=about.run,
+        files=sources(path, about.language),
     )
-
-
-def _parse(config: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(config.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ExampleError(config, "is missing") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ExampleError(config, str(error)) from error
-
-
-def _take(
-    config: Path, table: Mapping[str, Any], *, optional: Mapping[str, Any], **kinds: type[Any]
-) -> Mapping[str, Any]:
-    """The table with its defaults, once every key is known, present and of its kind."""
-    for key in table:
-        if key not in kinds:
-            raise ExampleError(config, f"unknown key {key!r}; known are {', '.join(kinds)}")
-    values = {**optional, **table}
-    for key, kind in kinds.items():
-        if key not in values:
-            raise ExampleError(config, f"{key} is missing")
-        if type(values[key]) is not kind:
-            raise ExampleError(config, f"{key} must be {_KINDS[kind]}, not {values[key]!r}")
-    return values
-
-
-def _member(config: Path, choices: type[Choice], key: str, value: str) -> Choice:
-    try:
-        return choices(value)
-    except ValueError as error:
-        raise ExampleError(config, f"{key} must be one of {', '.join(choices)}, not {value!r}") from error
-
-
-def _line(config: Path, key: str, value: str) -> str:
-    if not value.strip() or "\n" in value:
-        raise ExampleError(config, f"{key} must be one line of text")
-    return value
-
-
-def _run(config: Path, table: Mapping[str, Any]) -> Run:
-    values = _take(config, table, args=list, stdin=str, env=dict, optional={"args": [], "stdin": "", "env": {}})
-    for key, texts in (("args", values["args"]), ("env", values["env"].values())):
-        if not all(isinstance(text, str) for text in texts):
-            raise ExampleError(config, f"every one of run.{key} must be a string")
-    return Run(tuple(values["args"]), values["stdin"], values["env"])
 
 
 def sources(path: Path, language: Language) -> dict[str, str]:
@@ -202,7 +112,7 @@ def sources(path: Path, language: Language) -> dict[str, str]:
 def _is_source(file: Path, root: Path) -> bool:
     parts = file.relative_to(root).parts
     hidden = any(part.startswith((".", "__pycache__")) for part in parts)
-    return file.is_file() and not hidden and parts not in ((CONFIG,), (README,))
+    return file.is_file() and not hidden and parts not in ((config.NAME,), (README,))
 
 
 def export(examples: Sequence[Example], out: Path) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from wardian.docs import examples
-from wardian.docs.examples import ExampleError, Kind, Run
+from wardian.docs.config import ExampleError, Kind, Run
 from wardian.model import Language
 
 CONFIG = """\
@@ -42,48 +42,22 @@ def test_an_example_has_its_entry_file_first_and_no_files_about_itself(counter: 
     assert example.run == Run()
 
 
-def test_run_says_how_the_browser_starts_it(counter: Path) -> None:
-    config = '[run]\nargs = ["3"]\nstdin = "yes\\n"\nenv = { REQUEST_METHOD = "GET" }\n'
-    (counter / "wardian.toml").write_text(CONFIG + config)
-
-    assert examples.load(counter).run == Run(("3",), "yes\n", {"REQUEST_METHOD": "GET"})
-
-
-@pytest.mark.parametrize(
-    ("old", "new", "complaint"),
-    [
-        ('kind = "console"', 'kind = "game"', "kind must be one of console, interactive, handler, not 'game'"),
-        ('language = "c"', 'language = "cobol"', "language must be one of c, rust, python, wat, not 'cobol'"),
-        ("order = 7", "", "order is missing"),
-        ("order = 7", 'order = "7"', "order must be an integer, not '7'"),
-        ("order = 7", "order = true", "order must be an integer, not True"),
-        ("order = 7", "ordre = 7", "unknown key 'ordre'"),
-        ('title = "Counter"', 'title = " "', "title must be one line of text"),
-        ('"Count to three."', '"Count\\nto three."', "description must be one line of text"),
-        ("order = 7", "order = ", "Invalid value (at line 5"),
-        ("order = 7", "order = 7\n[run]\nargs = [3]", "every one of run.args must be a string"),
-        ("order = 7", "order = 7\n[run]\nenv = { N = 3 }", "every one of run.env must be a string"),
-        ("order = 7", "order = 7\n[run]\narg = []", "unknown key 'arg'"),
-    ],
-)
-def test_a_wrong_wardian_toml_is_named_with_what_is_wrong(counter: Path, old: str, new: str, complaint: str) -> None:
-    config = counter / "wardian.toml"
-    config.write_text(CONFIG.replace(old, new))
-
-    with pytest.raises(ExampleError) as raised:
-        examples.load(counter)
-
-    assert str(raised.value).startswith(f"{config}: {complaint}")
-
-
-@pytest.mark.parametrize("missing", ["wardian.toml", "README.md", "main.c"])
+@pytest.mark.parametrize("missing", ["README.md", "main.c"])
 def test_a_missing_file_is_named(counter: Path, missing: str) -> None:
     (counter / missing).unlink()
 
     with pytest.raises(ExampleError) as raised:
-        examples.load(counter)
+        examples.gallery(counter.parents[1])
 
     assert str(raised.value).startswith(f"{counter / missing}: is missing")
+
+
+def test_a_folder_without_wardian_toml_is_not_in_the_gallery(counter: Path) -> None:
+    (counter / "wardian.toml").unlink()
+
+    assert examples.gallery(counter.parents[1]) == ()
+    with pytest.raises(ExampleError, match=r"wardian\.toml: is missing"):
+        examples.load(counter)
 
 
 def test_an_example_in_another_languages_folder_is_refused(counter: Path) -> None:

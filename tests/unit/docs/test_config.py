@@ -1,0 +1,72 @@
+from pathlib import Path
+
+import pytest
+
+from wardian.docs import config
+from wardian.docs.config import Config, ExampleError, Kind, Run
+from wardian.model import Language
+
+WHOLE = """\
+title = "Counter"
+description = "Count to three."
+kind = "console"
+language = "c"
+order = 7
+"""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "wardian.toml"
+
+
+def test_every_key_is_read(path: Path) -> None:
+    path.write_text(WHOLE + '[run]\nargs = ["3"]\nstdin = "yes\\n"\nenv = { REQUEST_METHOD = "GET" }\n')
+
+    assert config.read(path) == Config(
+        title="Counter",
+        description="Count to three.",
+        kind=Kind.CONSOLE,
+        language=Language.C,
+        order=7,
+        run=Run(("3",), "yes\n", {"REQUEST_METHOD": "GET"}),
+    )
+
+
+def test_a_program_is_started_with_nothing_unless_run_says_otherwise(path: Path) -> None:
+    path.write_text(WHOLE)
+
+    assert config.read(path).run == Run((), "", {})
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "complaint"),
+    [
+        ('kind = "console"', 'kind = "game"', "kind must be one of console, interactive, handler, not 'game'"),
+        ('language = "c"', 'language = "cobol"', "language must be one of c, rust, python, wat, not 'cobol'"),
+        ("order = 7", "", "order is missing"),
+        ("order = 7", 'order = "7"', "order must be an integer, not '7'"),
+        ("order = 7", "order = true", "order must be an integer, not True"),
+        ("order = 7", "ordre = 7", "unknown key 'ordre'"),
+        ('title = "Counter"', 'title = " "', "title must be one line of text"),
+        ('"Count to three."', '"Count\\nto three."', "description must be one line of text"),
+        ("order = 7", "order = ", "Invalid value (at line 5"),
+        ("order = 7", "order = 7\n[run]\nargs = [3]", "every one of run.args must be a string"),
+        ("order = 7", "order = 7\n[run]\nenv = { N = 3 }", "every one of run.env must be a string"),
+        ("order = 7", "order = 7\n[run]\narg = []", "unknown key 'arg'"),
+    ],
+)
+def test_a_wrong_wardian_toml_is_named_with_what_is_wrong(path: Path, old: str, new: str, complaint: str) -> None:
+    path.write_text(WHOLE.replace(old, new))
+
+    with pytest.raises(ExampleError) as raised:
+        config.read(path)
+
+    assert str(raised.value).startswith(f"{path}: {complaint}")
+
+
+def test_a_file_that_is_not_text_is_refused(path: Path) -> None:
+    path.write_bytes(b"\xff")
+
+    with pytest.raises(ExampleError, match="codec can't decode byte 0xff"):
+        config.read(path)
