@@ -1,0 +1,121 @@
+"""The real server as a process: killed, stopped and started again."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import httpx
+import pytest
+
+from wardian.settings import Settings
+
+if TYPE_CHECKING:
+    from wardian.toolchains.c import C
+
+WAIT = {"Prefer": "wait=30"}
+ENDLESS = "#define A(x) x x x x x x x x x x\nint a[] = {A(A(A(A(A(A(A(A(A(1,)))))))))};\nint main(void) {}\n"
+"""Keeps the compiler busy until a limit stops it."""
+
+
+@dataclass
+class Server:
+    process: subprocess.Popen[bytes]
+    client: httpx.Client
+
+    def build(self, text: str) -> Any:
+        body = {"language": "c", "files": {"main.c": text}}
+        return self.client.post("/api/builds", json=body)
+
+    def kill(self) -> None:
+        """At once, with every process it started: what kill -9 or the kernel's out-of-memory killer does."""
+        os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
+
+@contextmanager
+def serving(data: Path) -> Iterator[Server]:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+    settings = Settings(data=data, port=port, build_workers=1)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "wardian", "web"], env={**os.environ, **settings.to_env()}, start_new_session=True
+    )
+    with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
+        server = Server(process, client)
+        try:
+            _until_ready(server)
+            yield server
+        finally:
+            if process.poll() is None:
+                server.kill()
+
+
+def _until_ready(server: Server) -> None:
+    deadline = time.monotonic() + 30
+    while time.monotonic() < deadline and server.process.poll() is None:
+        try:
+            if server.client.get("/readyz").is_success:
+                return
+        except httpx.ConnectError:
+            time.sleep(0.05)
+    pytest.fail("the server did not become ready")
+
+
+def test_whatever_was_acknowledged_is_built_after_a_kill(tmp_path: Path, c: C) -> None:
+    with serving(tmp_path) as server:
+        share = server.client.post("/api/shares", json={"language": "c", "files": {"main.c": ""}}).json()
+        done = server.client.post("/api/builds", json=_returning(0), headers=WAIT).json()
+        answers = [server.client.post("/api/builds", json=_returning(number)) for number in range(1, 9)]
+        server.kill()
+    assert {answer.status_code for answer in answers} == {202}
+    with serving(tmp_path) as server:
+        for answer in answers:
+            build = server.client.get(answer.headers["location"], headers=WAIT).json()
+            assert build["status"] == "succeeded"
+            assert server.client.get(build["artifact"]["url"]).content.startswith(b"\0asm")
+        assert server.client.get(f"/api/builds/{done['id']}").json() == done
+        assert server.client.get(done["artifact"]["url"]).is_success
+        shared = server.client.get(f"/api/shares/{share['id']}").json()
+        assert (shared["language"], shared["files"]) == ("c", {"main.c": ""})
+
+
+def test_a_follower_sees_a_build_happen_and_resumes_after_a_restart(tmp_path: Path, c: C) -> None:
+    with serving(tmp_path) as server:
+        first = server.build(ENDLESS).json()["id"]
+        second = server.client.post("/api/builds", json=_returning(0)).json()["id"]
+        with server.client.stream("GET", f"/api/builds/{second}/events") as stream:
+            lines = (line for line in stream.iter_lines() if line)
+            assert [next(lines), next(lines)] == ["event: position", 'data: {"position": 1}']
+            last = next(lines).removeprefix("id: ")
+            server.client.delete(f"/api/builds/{first}")
+            assert [next(lines), next(lines)] == ["event: stage", 'data: {"stage": "building"}']
+        server.kill()
+    with serving(tmp_path) as server:
+        events = server.client.get(f"/api/builds/{second}/events", headers={"Last-Event-ID": last}).text
+        assert [line for line in events.splitlines() if line.startswith("event: ")][-1] == "event: done"
+        assert '"status": "succeeded"' in events
+
+
+def test_stopping_does_not_wait_for_followers_or_compilers(tmp_path: Path, c: C) -> None:
+    with serving(tmp_path) as server:
+        build = server.build(ENDLESS).json()["id"]
+        with server.client.stream("GET", f"/api/builds/{build}/events") as stream:
+            next(stream.iter_lines())
+            server.process.terminate()
+            started = time.monotonic()
+            assert server.process.wait(20) == 0
+            assert time.monotonic() - started < 5
+
+
+def _returning(number: int) -> dict[str, Any]:
+    return {"language": "c", "files": {"main.c": f"int main(void) {{ return {number}; }}\n"}}
