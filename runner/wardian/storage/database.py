@@ -7,12 +7,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from alembic import command
-from alembic.config import Config
-from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event
+from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine, event, inspect, text
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
+HEAD = "0001"
+"""The newest migration."""
+
+MIGRATIONS = "wardian.storage:migrations"
 _BUSY_MS = 10_000
 
 
@@ -51,15 +53,33 @@ class Database:
             yield connection
 
     def migrate(self) -> None:
-        config = Config()
-        config.set_main_option("script_location", "wardian.storage:migrations")
-        config.set_main_option("path_separator", "os")
+        with self.read() as connection:
+            if _revision(connection) == HEAD:
+                return
         with self.write() as connection:
-            config.attributes["connection"] = connection
-            command.upgrade(config, "head")
+            _upgrade(connection)
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+def _revision(connection: Connection) -> str | None:
+    if not inspect(connection).has_table("alembic_version"):
+        return None
+    revision: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+    return revision
+
+
+def _upgrade(connection: Connection) -> None:
+    """Alembic is imported here only: it takes longer than all else that a process does before it serves."""
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS)
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
 
 
 def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry | PoolProxiedConnection) -> None:

@@ -3,10 +3,12 @@ import sys
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
+from alembic.config import Config
 from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
 from sqlalchemy import insert, select, text
 
-from wardian.storage.database import Database
+from wardian.storage.database import HEAD, MIGRATIONS, Database
 from wardian.storage.tables import metadata, projects
 
 _OPEN = """
@@ -23,6 +25,12 @@ def test_migrations_make_exactly_the_schema_the_code_uses(tmp_path: Path) -> Non
         context = MigrationContext.configure(connection, opts={"compare_type": True, "compare_server_default": True})
         assert compare_metadata(context, metadata) == []
     database.close()
+
+
+def test_the_newest_migration_is_the_one_that_is_looked_for() -> None:
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS)
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
 
 
 def test_opening_again_keeps_what_was_written(tmp_path: Path) -> None:
