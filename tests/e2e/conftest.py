@@ -1,0 +1,120 @@
+"""A real Wardian for the browser to meet: `wardian up` on free ports, with an empty data folder."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+from tests.e2e.browser import find
+from tests.e2e.playground import Playground
+
+ROOT = Path(__file__).parents[2]
+SITE = ROOT / "build" / "site"
+
+START_S = 60
+# A first run may compile a runtime or load CPython on a busy machine.
+PATIENCE_MS = 45_000
+
+BROWSER_ARGS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+expect.set_options(timeout=PATIENCE_MS)
+
+
+@dataclass(frozen=True, slots=True)
+class Stack:
+    """Where the servers are. `edge` has {name} in it."""
+
+    url: str
+    edge: str
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    if not (SITE / "assets" / "playground" / "playground.js").is_file():
+        pytest.fail("The site is not built; run `make site` first.")
+    port, edge_port = _free_ports()
+    stack = Stack(f"http://localhost:{port}", f"http://{{name}}.localhost:{edge_port}")
+    environ = {key: value for key, value in os.environ.items() if not key.startswith("WARDIAN_")}
+    data = tmp_path_factory.mktemp("data")
+    command = [sys.executable, "-m", "wardian", "up", "--port", str(port), "--edge-port", str(edge_port)]
+    process = subprocess.Popen([*command, "--data", str(data), "--site", str(SITE)], env=environ)
+    try:
+        _wait_ready(process, f"http://127.0.0.1:{port}/readyz")
+        yield stack
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    path = find()
+    if path is None:
+        pytest.fail("There is no Chromium; run `make browser` first.")
+    return {**browser_type_launch_args, "executable_path": path, "args": list(BROWSER_ARGS)}
+
+
+@pytest.fixture(scope="session")
+def base_url(stack: Stack) -> str:
+    return stack.url
+
+
+@pytest.fixture
+def playground(page: Page, stack: Stack) -> Playground:
+    """The playground page; nothing may go wrong there that only the console tells of."""
+    page.set_default_timeout(PATIENCE_MS)
+    return Playground(page, stack.url)
+
+
+@pytest.fixture
+def http() -> Iterator[httpx.Client]:
+    """A client outside the browser."""
+    with httpx.Client(timeout=30, transport=LoopbackTransport()) as client:
+        yield client
+
+
+class LoopbackTransport(httpx.HTTPTransport):
+    """Reaches `*.localhost` as browsers do (RFC 6761, section 6.3), whatever the system's resolver knows."""
+
+    def handle_request(self, request: httpx.Request) -> httpx.Response:
+        if request.url.host.endswith(".localhost"):
+            request.url = request.url.copy_with(host="127.0.0.1")
+        return super().handle_request(request)
+
+
+def _free_ports() -> tuple[int, int]:
+    with socket.socket() as first, socket.socket() as second:
+        first.bind(("127.0.0.1", 0))
+        second.bind(("127.0.0.1", 0))
+        return first.getsockname()[1], second.getsockname()[1]
+
+
+def _wait_ready(process: subprocess.Popen[bytes], url: str) -> None:
+    deadline = time.monotonic() + START_S
+    while time.monotonic() < deadline:
+        if process.poll() is not None:
+            pytest.fail(f"`wardian up` ended with {process.returncode} instead of serving.")
+        try:
+            if httpx.get(url, timeout=2).status_code == httpx.codes.OK:
+                return
+        except httpx.TransportError:
+            time.sleep(0.1)
+    pytest.fail(f"{url} was not ready after {START_S} s.")
