@@ -93,7 +93,7 @@ def test_the_handler_echoes_json(workshop: Workshop, language: Language, text: s
         "nul",
         "{} {}",
         "{a: 1}",
-        "[" * 40_000,
+        "[" * 1_000,
     ],
 )
 def test_the_handler_refuses_what_is_not_json(workshop: Workshop, language: Language, text: str) -> None:
