@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from wardian.deployments import names
 from wardian.deployments.directory import LEASE_S
 from wardian.edge.modules import Modules, NotDeployable
+from wardian.edge.python import component
 from wardian.errors import Conflict, Gone, InvalidRequest, NotFound, Unauthorized
 from wardian.model import Artifact, ArtifactKind, Deployment, Language
 from wardian.settings import Settings
@@ -49,7 +50,8 @@ class Deployments:
     ) -> Created:
         """Deploy under `name`, or a random one, for `ttl_s` seconds. The artifact is compiled when this returns.
 
-        Raises InvalidRequest for a name, ttl or artifact that will not do, Conflict when the name is taken.
+        Raises InvalidRequest for a name, ttl or artifact that will not do, Conflict when the name is taken,
+        ToolchainMissing for a Python project while its runtime is not installed.
         """
         if name is not None:
             names.check(name)
@@ -138,7 +140,8 @@ class Deployments:
         return record.deployment
 
     async def _prepare(self, artifact: Artifact) -> None:
-        if artifact.kind is not ArtifactKind.WASM:
+        if artifact.kind is ArtifactKind.ZIP:
+            component.require()
             return
         try:
             await self._modules.ensure(

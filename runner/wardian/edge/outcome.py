@@ -32,8 +32,3 @@ class Outcome:
     total_us: float
     cpu_us: float
     peak_memory: int
-
-    @property
-    def crashed(self) -> bool:
-        """Whether the guest itself went wrong, rather than exited or was stopped by a limit."""
-        return self.kind is Kind.TRAPPED
