@@ -104,8 +104,9 @@ class BuildRecords:
                 connection.execute(update(builds).where(builds.c.id == build).values(values))
         return Record(Build(build, Status.QUEUED, project.language, profile), None), True
 
-    def start(self, build: str) -> None:
-        self._change(build, {"status": Status.BUILDING})
+    def start(self, build: str) -> bool:
+        """Whether the build had not ended, as a cancelled one has."""
+        return self._change(build, {"status": Status.BUILDING})
 
     def end(self, build: str, outcome: Outcome) -> bool:
         """Whether the build had not ended yet; if it had, nothing changes."""
