@@ -100,6 +100,9 @@ class CoreRuntime:
         finally:
             store.close()
             self.wasi.guest = outer
+        if self.wasi.fault is not None:
+            fault, self.wasi.fault = self.wasi.fault, None
+            raise fault
         kind, exit_code, message = self._verdict(guest, failure, peak_memory)
         return Outcome(
             kind=kind,
@@ -125,11 +128,16 @@ class CoreRuntime:
         return Kind.TRAPPED, None, words.for_trap(failure, self._limits, peak_memory)
 
     def _on_epoch(self, context: int, data: int, delta_at: int, kind_at: int) -> int | None:
-        guest = self.wasi.guest
-        if guest is None or guest.over_time():
-            return native.new_error(b"out of time")
-        ctypes.c_uint64.from_address(delta_at).value = guest.ticks_left()
-        ctypes.c_uint8.from_address(kind_at).value = _CONTINUE
+        """An exception must not leave it; see `Preview1`."""
+        try:
+            guest = self.wasi.guest
+            if guest is None or guest.over_time():
+                return native.new_error(b"out of time")
+            ctypes.c_uint64.from_address(delta_at).value = guest.ticks_left()
+            ctypes.c_uint8.from_address(kind_at).value = _CONTINUE
+        except BaseException as error:  # noqa: BLE001
+            self.wasi.fault = error
+            return native.new_error(b"the host failed")
         return None
 
 

@@ -43,6 +43,7 @@ class Preview1:
 
     def __init__(self, engine: Engine) -> None:
         self.guest: Guest | None = None
+        self.fault: BaseException | None = None
         self.linker = Linker(engine)
         self.linker.define_wasi()
         self.linker.allow_shadowing = True
@@ -62,12 +63,16 @@ class Preview1:
         return callback
 
     def _guarded(self, parameters: str, function: _HostFunction) -> Callable[[int, int, int, int], int | None]:
-        """`function` as libwasmtime calls it: nothing it raises may reach the native frames below."""
+        """`function` as libwasmtime calls it.
+
+        An exception must not leave it, whichever it is: ctypes would hand libwasmtime an undefined pointer. One that is
+        not expected ends the guest and is kept in `fault`, for whoever started it to raise.
+        """
         layout = struct.Struct("<" + "".join(_RAW[kind] for kind in parameters))
 
         def call(env: int, caller: int, values: int, count: int) -> int | None:
-            arguments = layout.unpack(ctypes.string_at(values, layout.size))
             try:
+                arguments = layout.unpack(ctypes.string_at(values, layout.size))
                 errno = function(native.Memory(caller, self._item_at), *arguments)
             except IndexError:
                 errno = _FAULT
@@ -77,6 +82,9 @@ class Preview1:
                 errno = _IO
             except Stopped:
                 return native.new_trap(b"stopped by a limit")
+            except BaseException as error:  # noqa: BLE001
+                self.fault = error
+                return native.new_trap(b"the host failed")
             ctypes.c_int64.from_address(values).value = errno
             return None
 

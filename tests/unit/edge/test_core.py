@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import io
 import resource
 import time
 from collections.abc import Callable
@@ -168,6 +169,21 @@ def test_bad_arguments_get_an_error_number(run: Run, call: str, errno: int) -> N
 def test_text_with_nul_is_refused(runtime: CoreRuntime, load: Load, command: MakeCommand) -> None:
     with pytest.raises(ValueError, match="NUL"):
         runtime.run(load(command("nop")), {"NAME": "a\0b"})
+
+
+def test_failure_of_the_host_is_raised_to_its_caller(
+    runtime: CoreRuntime, load: Load, command: MakeCommand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Broken(io.BytesIO):
+        def write(self, data: bytes) -> int:  # type: ignore[override]
+            raise MemoryError
+
+    program = load(command("(call $print)", b"x"))
+    with monkeypatch.context() as patch:
+        patch.setattr("wardian.edge.core.io.BytesIO", Broken)
+        with pytest.raises(MemoryError):
+            runtime.run(program, {})
+    assert runtime.run(program, {}).stdout == b"x"
 
 
 def test_thousands_of_runs_leave_nothing_behind(runtime: CoreRuntime, load: Load, command: MakeCommand) -> None:
