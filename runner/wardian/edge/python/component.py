@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import compileall
 import contextlib
+import fcntl
 import functools
 import hashlib
 import importlib.metadata
@@ -14,16 +16,23 @@ import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
+import wasmtime
+
 from wardian.edge.engine import fingerprint
+from wardian.edge.limits import Limits
+from wardian.edge.outcome import Kind
 from wardian.edge.python.engine import make_engine
+from wardian.edge.python.runtime import PythonRuntime
 from wardian.errors import ToolchainMissing
-from wardian.settings import cache_dir
+from wardian.settings import MIB, cache_dir
 
 _GUEST = Path(__file__).parent / "guest"
 _PACKAGE = "_wardian"
 """The guest's name inside the component, where it stands beside the modules of programs."""
 _COMPONENTIZE = "import componentize_py; componentize_py.script()"
 _TIMEOUT_S = 600
+_SMOKE = {"main.py": "import platform\nprint(platform.python_version(), end='')\n"}
+_SMOKE_LIMITS = Limits(cpu_s=10, wall_s=10, memory=64 * MIB, response=100)
 
 
 @functools.cache
@@ -45,31 +54,55 @@ def folder() -> Path:
     return cache_dir() / "toolchains" / f"python-{digest()}"
 
 
-def compiled_path() -> Path:
-    """The component as machine code, for this version of wasmtime, its settings and this processor only."""
+def _compiled() -> Path:
+    """Machine code for this version of wasmtime, its settings and this processor only."""
     return folder() / f"{_engine_fingerprint()}.cwasm"
+
+
+def _version_file() -> Path:
+    """Written last: what is beside it works."""
+    return _compiled().with_suffix(".version")
+
+
+def version() -> str:
+    """Of CPython: `3.14.0`. Raises ToolchainMissing when the component has not been installed."""
+    try:
+        return _version_file().read_text()
+    except FileNotFoundError:
+        raise ToolchainMissing("Python is not installed here. Run `wardian toolchain install python`.") from None
 
 
 def require() -> Path:
     """The compiled component. Raises ToolchainMissing when it has not been installed."""
-    path = compiled_path()
-    if not path.exists():
-        raise ToolchainMissing("The Python runtime is not installed: run `wardian toolchain install python`.")
-    return path
+    version()
+    return _compiled()
 
 
 def install(report: Callable[[str], None]) -> Path:
-    """Make what is missing; each step is kept once it is done. Raises ToolchainMissing with the tool's message."""
-    component = folder() / "python.wasm"
-    if not compiled_path().exists():
-        if not component.exists():
-            report("Python: freezing CPython and its standard library into a component (about 20 s)")
-            with _written_whole(component) as unfinished:
-                _componentize(unfinished)
-        report("Python: compiling the component for this machine (about 15 s)")
-        with _written_whole(compiled_path()) as unfinished:
+    """The compiled component, made when it is missing; each step that is done stays done.
+
+    Raises ToolchainMissing with the reason when it cannot be made.
+    """
+    if not _version_file().exists():
+        with _alone(folder()):
+            _make(report)
+    return _compiled()
+
+
+def _make(report: Callable[[str], None]) -> None:
+    component, compiled, version = folder() / "python.wasm", _compiled(), _version_file()
+    if not component.exists():
+        report("Python: freezing CPython and its standard library into a component (about 20 s, once)")
+        with _written_whole(component) as unfinished:
+            _componentize(unfinished)
+    if not compiled.exists():
+        report("Python: compiling the component for this machine (about 15 s, once)")
+        with _written_whole(compiled) as unfinished:
             _run("-m", "wardian.edge.python.precompile", str(component), str(unfinished))
-    return compiled_path()
+    if not version.exists():
+        compileall.compile_dir(Path(wasmtime.__file__).parent, quiet=2)
+        with _written_whole(version) as unfinished:
+            unfinished.write_text(_smoke_test(compiled))
 
 
 def _componentize(output: Path) -> None:
@@ -79,21 +112,20 @@ def _componentize(output: Path) -> None:
         shutil.copytree(_GUEST, sources / _PACKAGE, ignore=shutil.ignore_patterns("__pycache__"))
         (empty / "lib" / "python3" / "site-packages").mkdir(parents=True)
         world = ("-d", str(_GUEST / "world.wit"), "-w", "guest")
-        _run(
-            *(
-                "-c",
-                _COMPONENTIZE,
-                "-q",
-                *world,
-                "componentize",
-                f"{_PACKAGE}.app",
-                "-p",
-                str(sources),
-                "-o",
-                str(output),
-            ),
-            VIRTUAL_ENV=str(empty),
-        )
+        app = (f"{_PACKAGE}.app", "-p", str(sources), "-o", str(output))
+        _run("-c", _COMPONENTIZE, "-q", *world, "componentize", *app, VIRTUAL_ENV=str(empty))
+
+
+def _smoke_test(compiled: Path) -> str:
+    """CPython's version, as a program prints it. Raises ToolchainMissing when it does not run."""
+    runtime = PythonRuntime(compiled, _SMOKE_LIMITS)
+    try:
+        outcome = runtime.run(_SMOKE, {})
+    finally:
+        runtime.close()
+    if outcome.kind is not Kind.EXITED or outcome.exit_code != 0:
+        raise ToolchainMissing(f"The Python runtime does not run its test program: {outcome}")
+    return outcome.stdout.decode()
 
 
 def _run(*arguments: str, **environ: str) -> None:
@@ -109,10 +141,18 @@ def _run(*arguments: str, **environ: str) -> None:
 
 
 @contextlib.contextmanager
+def _alone(target: Path) -> Iterator[None]:
+    """Processes that make the same component take turns."""
+    target.mkdir(parents=True, exist_ok=True)
+    with (target / ".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+@contextlib.contextmanager
 def _written_whole(path: Path) -> Iterator[Path]:
     """A name beside `path` to write to, which becomes `path` at once when the block succeeds."""
-    path.parent.mkdir(mode=0o755, parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".unfinished-", dir=path.parent) as name:
-        unfinished = Path(name, path.name)
-        yield unfinished
-        unfinished.replace(path)
+    unfinished = path.with_name(f".{path.name}.unfinished")
+    yield unfinished
+    unfinished.chmod(0o644)
+    unfinished.replace(path)

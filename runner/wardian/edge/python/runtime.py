@@ -39,7 +39,7 @@ class PythonRuntime:
     def __init__(self, compiled: Path, limits: Limits) -> None:
         """`compiled` is what `component.require` names. Raises WasmtimeError when it was made for another engine."""
         self._limits = limits
-        self._engine = make_engine()
+        self._engine = make_engine(limits.memory)
         self._component = Component.deserialize_file(self._engine, str(compiled))
         self._export = self._component.get_export_index("run")
         self._linker = make_linker(self._engine, self._running)

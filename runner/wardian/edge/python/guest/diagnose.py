@@ -20,11 +20,13 @@ def check(path: str, source: str) -> list[Diagnostic]:
 
 def _compile(path: str, source: str, lines: list[str]) -> list[Diagnostic]:
     try:
-        compile(source, path, "exec", dont_inherit=True)
+        compile(source.encode(), path, "exec", dont_inherit=True)
     except SyntaxError as error:
         return [_error(lines, error, source)]
     except (MemoryError, RecursionError, OverflowError, ValueError) as error:
-        return [Diagnostic(True, f"Python cannot compile this file: {error or 'it is nested too deeply'}", 0, 0, 0, 0)]
+        return [
+            Diagnostic(True, f"Python cannot compile this file: {error or 'it needs too much memory'}.", 0, 0, 0, 0)
+        ]
     return []
 
 

@@ -5,7 +5,6 @@
 from __future__ import annotations
 
 import _imp
-import asyncio
 import atexit
 import io
 import logging
@@ -15,11 +14,23 @@ import sys
 import threading
 import time
 import types
-from collections.abc import Callable, Iterable
-from typing import Any
-from wsgiref import handlers
+from collections.abc import Iterable
 
 from . import imports, stdlib, traces, tree
+
+_REHEARSAL = """
+import asyncio, io, json, os
+from wsgiref.handlers import SimpleHandler
+
+def respond(environ, start_response):
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    return [json.dumps({"a": [1, 2.5, None]}).encode()]
+
+print(f"{os.environ.get('A')!r} {1.5:.2f}")
+SimpleHandler(io.BytesIO(b"body"), io.BytesIO(), io.StringIO(), dict(os.environ)).run(respond)
+asyncio.run(asyncio.sleep(0))
+1 / 0
+"""
 
 
 def run(project: Iterable[tuple[str, str]], entry: str, args: str, env: str) -> int | None:
@@ -38,12 +49,8 @@ def _begin(args: list[str], env: Iterable[tuple[str, str]]) -> None:
     logging._startTime = time.time_ns()
     sys.argv = args
     sys.path.insert(0, tree.ROOT)
-    os.environ.update(env)
-    sys.stdin = sys.__stdin__ = io.TextIOWrapper(open(0, "rb", closefd=False), "utf-8")
-    sys.stdout = sys.__stdout__ = io.TextIOWrapper(open(1, "wb", closefd=False), "utf-8", line_buffering=True)
-    sys.stderr = sys.__stderr__ = io.TextIOWrapper(
-        open(2, "wb", closefd=False), "utf-8", "backslashreplace", line_buffering=True
-    )
+    for name, value in env:
+        os.environ[name] = value
 
 
 def _shadow() -> None:
@@ -100,18 +107,20 @@ def _finish() -> None:
             stream.flush()
 
 
+def _open_streams() -> None:
+    sys.stdin = sys.__stdin__ = io.TextIOWrapper(open(0, "rb", closefd=False), "utf-8")
+    sys.stdout = sys.__stdout__ = io.TextIOWrapper(open(1, "wb", closefd=False), "utf-8", line_buffering=True)
+    sys.stderr = sys.__stderr__ = io.TextIOWrapper(
+        open(2, "wb", closefd=False), "utf-8", "backslashreplace", line_buffering=True
+    )
+
+
 def rehearse() -> None:
-    """Do at the snapshot's making what most programs do, so that what Python prepares for it is in the snapshot."""
-    stderr, sys.stderr = sys.stderr, io.StringIO()
-    try:
-        exec(compile("1 / 0", "/main.py", "exec"), {})
-    except ZeroDivisionError as error:
-        _report(error)
-    asyncio.run(asyncio.sleep(0))
-    handlers.SimpleHandler(io.BytesIO(), io.BytesIO(), sys.stderr, {}).run(_respond)
-    sys.stderr = stderr
-
-
-def _respond(environ: dict[str, Any], start_response: Callable[[str, list[tuple[str, str]]], object]) -> list[bytes]:
-    start_response("200 OK", [("Content-Type", "text/plain")])
-    return [b""]
+    """Run a program when the snapshot is made, so that what Python prepares for most programs is in the snapshot."""
+    _open_streams()
+    _begin([], [("A", "a")])
+    tree.place([("main.py", _REHEARSAL)])
+    _status("main.py")
+    tree.data.clear()
+    os.environ.clear()
+    sys.path.clear()

@@ -1,0 +1,116 @@
+"""Python by CPython's own `compile`, in the component that runs the program on the edge; the artifact is a zip."""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from wardian import digest
+from wardian.edge.limits import Limits as RunLimits
+from wardian.edge.python import archive, component, engine
+from wardian.edge.python.runtime import PythonRuntime
+from wardian.errors import ToolchainMissing
+from wardian.model import ArtifactKind, Compilation, Diagnostic, Language, Profile, Project, Severity
+from wardian.sandbox import Job, Limits, run
+from wardian.settings import GIB, KIB, MIB
+from wardian.toolchains import interpreter
+from wardian.toolchains.answer import Answer
+from wardian.toolchains.base import Report
+
+_SCRIPT = Path(__file__).parent / "inside/check_python.py"
+_COMPONENT, _PACKAGES = "/component.cwasm", "/packages"
+_RESERVED = 5 * GIB
+"""Address space that wasmtime sets aside for an instance's memory, 4 GiB and its guards, whatever it may fill."""
+
+_LIMITS = Limits(wall_s=60, cpu_s=30, memory=1 * GIB, output=8 * MIB, log=256 * KIB)
+_RUN_LIMITS = RunLimits(cpu_s=10, wall_s=60, memory=64 * MIB, response=64 * KIB)
+_SMOKE = Project(
+    Language.PYTHON,
+    {"main.py": "import words\nprint(words.greeting)\n", "words.py": "greeting = 'hello'\n"},
+)
+
+
+class Python:
+    language = Language.PYTHON
+
+    def version(self) -> str:
+        return f"CPython {component.version()}"
+
+    def fingerprint(self) -> str:
+        component.require()
+        parts = (_SCRIPT, Path(archive.__file__))
+        return digest.of_bytes(component.digest().encode() + b"".join(path.read_bytes() for path in parts))
+
+    def install(self, report: Report) -> None:
+        component.install(report)
+
+    async def check(self) -> None:
+        answer = await self.compile(_SMOKE, Profile.DEBUG, _LIMITS)
+        if answer.output is None:
+            raise ToolchainMissing(f"Python does not compile its test program: {answer.log}")
+        runtime = PythonRuntime(component.require(), _RUN_LIMITS)
+        try:
+            outcome = runtime.run(archive.unpack(answer.output), {})
+        finally:
+            runtime.close()
+        if outcome.stdout != b"hello\n":
+            raise ToolchainMissing(f"Python's test program did not print hello: {outcome}")
+
+    async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
+        """Checks every `.py` of the project; both profiles are the same."""
+        sources = {path: text for path, text in project.files.items() if path.endswith(".py")}
+        answer = Answer(ArtifactKind.ZIP, limits)
+        with answer.timing("check"):
+            result = await run(_job(sources, limits))
+        answer.stopped(result.limit)
+        if result.limit is not None:
+            return answer.failed()
+        if result.exit_code != 0:
+            raise ToolchainMissing(f"Python's checker failed: {result.stderr.decode(errors='replace').strip()}")
+        found = [_diagnostic(path, *item) for path, items in json.loads(result.stdout).items() for item in items]
+        answer.add(_log(found), found)
+        if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
+            return answer.failed()
+        return answer.made(archive.pack(project.files))
+
+
+def _job(sources: Mapping[str, str], limits: Limits) -> Job:
+    package = _wasmtime()
+    return interpreter.job(
+        _SCRIPT,
+        replace(limits, memory=limits.memory + _RESERVED),
+        args=(_COMPONENT, str(limits.memory)),
+        stdin=json.dumps(dict(sources)).encode(),
+        mounts={
+            _COMPONENT: component.require(),
+            f"{_PACKAGES}/wasmtime": package,
+            f"{_PACKAGES}/engine.py": Path(engine.__file__),
+        },
+        loads=tuple(package.glob("linux-*/_libwasmtime.so")),
+    )
+
+
+def _wasmtime() -> Path:
+    spec = importlib.util.find_spec("wasmtime")
+    if spec is None or spec.origin is None:
+        raise ToolchainMissing("Python needs the package wasmtime, which is not installed.")
+    return Path(spec.origin).parent
+
+
+def _diagnostic(
+    path: str, is_error: bool, message: str, line: int, column: int, end_line: int, end_column: int
+) -> Diagnostic:
+    """0 stands for a place that Python does not know."""
+    severity = Severity.ERROR if is_error else Severity.WARNING
+    return Diagnostic(severity, message, path, line or None, column or None, end_line or None, end_column or None)
+
+
+def _log(found: Iterable[Diagnostic]) -> str:
+    return "".join(f"{_place(item)}: {item.severity}: {item.message}\n" for item in found)
+
+
+def _place(item: Diagnostic) -> str:
+    return ":".join(str(part) for part in (item.file, item.line, item.column) if part is not None)
