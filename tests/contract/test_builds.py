@@ -51,6 +51,10 @@ async def test_a_project_of_several_files_becomes_an_artifact(serve: Serve, c: C
         assert "immutable" in artifact.headers["cache-control"]
         assert artifact.content.startswith(b"\0asm")
         assert len(artifact.content) == build["artifact"]["size"]
+        assert artifact.headers["content-encoding"] == "gzip"
+        plain = await client.get(build["artifact"]["url"], headers={"Accept-Encoding": "gzip;q=0, identity"})
+        assert "content-encoding" not in plain.headers
+        assert plain.content == artifact.content
         again = await client.get(build["artifact"]["url"], headers={"If-None-Match": artifact.headers["etag"]})
         assert (again.status_code, again.content) == (304, b"")
         text = await client.get(build["artifact"]["url"].replace(".wasm", ".wat"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import logging
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from wardian import digest
 from wardian.errors import NotFound
 from wardian.model import Artifact, ArtifactKind
 
+_GZIP_LEVEL = 6
 _log = logging.getLogger(__name__)
 
 
@@ -46,6 +48,16 @@ class Artifacts:
             obstore.delete(self._store, _path(sha256, kind))
             raise NotFound(f"The artifact {sha256}.{kind} was damaged and has been removed. Build it again.")
         return data
+
+    def gzipped(self, sha256: str, kind: ArtifactKind) -> bytes:
+        """The bytes in gzip (RFC 1952), compressed once and kept beside them. Raises NotFound."""
+        path = f"{_path(sha256, kind)}.gz"
+        try:
+            return bytes(obstore.get(self._store, path).bytes())
+        except FileNotFoundError:
+            data = gzip.compress(self.get(sha256, kind), _GZIP_LEVEL, mtime=0)
+            obstore.put(self._store, path, data, use_multipart=False)
+            return data
 
     def has(self, sha256: str, kind: ArtifactKind) -> bool:
         try:

@@ -25,11 +25,19 @@ def add_artifacts(router: APIRouter, artifacts: Artifacts, disassembler: Disasse
         match = _NAME.fullmatch(name)
         if match is None:
             raise NotFound(f"{name} does not name an artifact: it takes 64 hexadecimal digits and .wasm, .zip or .wat.")
-        headers = {"ETag": f'"{name}"', "Cache-Control": "public, max-age=31536000, immutable"}
+        sha256, kind = match.groups()
+        gzipped = kind == "wasm" and _takes_gzip(request)
+        headers = {
+            "ETag": f'"{name}.gz"' if gzipped else f'"{name}"',
+            "Cache-Control": "public, max-age=31536000, immutable",
+            "Vary": "Accept-Encoding",
+        }
         if _known(request, headers["ETag"]):
             return Response(status_code=304, headers=headers)
-        sha256, kind = match.groups()
-        if kind == "wat":
+        if gzipped:
+            headers["Content-Encoding"] = "gzip"
+            data = await asyncio.to_thread(artifacts.gzipped, sha256, ArtifactKind.WASM)
+        elif kind == "wat":
             data = await disassembler.text(sha256)
         else:
             data = await asyncio.to_thread(artifacts.get, sha256, ArtifactKind(kind))
@@ -37,6 +45,13 @@ def add_artifacts(router: APIRouter, artifacts: Artifacts, disassembler: Disasse
 
 
 _DOCUMENTED = responses(404, 422, 503) | {200: {"content": {kind: {} for kind in _TYPES.values()}}}
+
+
+def _takes_gzip(request: Request) -> bool:
+    """Whether the client asks for gzip with any weight above none."""
+    return (
+        re.search(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", request.headers.get("accept-encoding", "")) is not None
+    )
 
 
 def _known(request: Request, etag: str) -> bool:

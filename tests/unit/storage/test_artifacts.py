@@ -1,3 +1,4 @@
+import gzip
 from pathlib import Path
 
 import pytest
@@ -20,6 +21,17 @@ def test_bytes_come_back_by_their_digest(tmp_path: Path) -> None:
 def test_the_same_bytes_can_be_put_twice(tmp_path: Path) -> None:
     artifacts = Artifacts.open(tmp_path)
     assert artifacts.put(b"x", ArtifactKind.ZIP) == artifacts.put(b"x", ArtifactKind.ZIP)
+
+
+def test_the_compressed_form_is_made_once_and_means_the_same(tmp_path: Path) -> None:
+    artifacts = Artifacts.open(tmp_path)
+    artifact = artifacts.put(b"\0asm" * 1000, ArtifactKind.WASM)
+    first = artifacts.gzipped(artifact.sha256, ArtifactKind.WASM)
+    assert gzip.decompress(first) == b"\0asm" * 1000
+    assert len(first) < 100
+    assert artifacts.gzipped(artifact.sha256, ArtifactKind.WASM) == first
+    with pytest.raises(NotFound):
+        artifacts.gzipped("0" * 64, ArtifactKind.WASM)
 
 
 def test_an_unknown_artifact_is_not_found(tmp_path: Path) -> None:

@@ -1,0 +1,95 @@
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import httpx
+import pytest
+from fastapi import FastAPI
+
+from wardian.settings import Settings
+from wardian.web import problems
+from wardian.web.site import Site
+
+pytestmark = pytest.mark.anyio
+
+SCRIPT = "document.title = 1 < 2;"
+
+
+@pytest.fixture
+async def client(tmp_path: Path) -> AsyncIterator[httpx.AsyncClient]:
+    app = FastAPI(redirect_slashes=False)
+    problems.add_handlers(app)
+    app.router.default = Site(Settings(site=tmp_path / "site"))
+    transport = httpx.ASGITransport(app)
+    async with httpx.AsyncClient(transport=transport, base_url="http://localhost:8080") as client:
+        yield client
+
+
+@pytest.fixture
+def site(tmp_path: Path) -> Path:
+    folder = tmp_path / "site"
+    (folder / "guide").mkdir(parents=True)
+    (folder / "index.html").write_text(f'<script src="a.js"></script><script>{SCRIPT}</script>')
+    (folder / "guide" / "index.html").write_text("<p>guide")
+    (folder / "404.html").write_text("<p>lost")
+    (folder / "main.0123abcd.min.js").write_text("1")
+    (folder / "app.js").write_text("1")
+    (folder.parent / "secret").write_text("secret")
+    return folder
+
+
+async def test_before_it_is_built_it_says_how_to_build_it(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/")
+    assert (answer.status_code, "make site" in answer.text) == (200, True)
+    assert (await client.get("/guide/")).status_code == 404
+
+
+async def test_folders_are_pages(client: httpx.AsyncClient, site: Path) -> None:
+    assert (await client.get("/guide/")).text == "<p>guide"
+    moved = await client.get("/guide")
+    assert (moved.status_code, moved.headers["location"]) == (307, "http://localhost:8080/guide/")
+
+
+async def test_what_is_not_there_is_its_own_page_but_a_problem_in_the_api(
+    client: httpx.AsyncClient, site: Path
+) -> None:
+    page = await client.get("/nothing")
+    assert (page.status_code, page.text) == (404, "<p>lost")
+    assert page.headers["cache-control"] == "no-cache"
+    assert (await client.get("/api/nothing")).headers["content-type"] == "application/problem+json"
+
+
+@pytest.mark.parametrize(
+    "path", ["/../secret", "/%2e%2e/secret", "/..%2fsecret", "//etc/passwd", "/\0", "/" + "x" * 5000]
+)
+async def test_nothing_outside_the_folder_is_served(client: httpx.AsyncClient, site: Path, path: str) -> None:
+    answer = await client.get(httpx.URL("http://localhost:8080", raw_path=path.encode()))
+    assert answer.status_code == 404
+    assert "secret" not in answer.text
+
+
+async def test_only_names_made_from_content_are_cached_for_ever(client: httpx.AsyncClient, site: Path) -> None:
+    assert "immutable" in (await client.get("/main.0123abcd.min.js")).headers["cache-control"]
+    plain = await client.get("/app.js")
+    assert plain.headers["cache-control"] == "no-cache"
+    again = await client.get("/app.js", headers={"If-None-Match": plain.headers["etag"]})
+    assert again.status_code == 304
+
+
+async def test_a_page_may_run_its_own_inline_scripts_and_no_others(client: httpx.AsyncClient, site: Path) -> None:
+    policy = (await client.get("/")).headers["content-security-policy"]
+    digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
+    directives = dict(directive.split(" ", 1) for directive in policy.split("; "))
+    assert directives["script-src"] == f"'self' 'sha256-{digest}'"
+    assert directives["default-src"] == "'self'"
+    assert directives["frame-src"] == "http://*.localhost:8081"
+    (site / "index.html").write_text("<script>other()</script>")
+    assert digest not in (await client.get("/")).headers["content-security-policy"]
+
+
+async def test_other_methods_are_refused(client: httpx.AsyncClient, site: Path) -> None:
+    answer = await client.post("/app.js")
+    assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
