@@ -14,6 +14,7 @@ from wardian.storage.artifacts import Artifacts
 from wardian.web.problems import responses
 
 _NAME = re.compile(r"([0-9a-f]{64})\.(wasm|zip|wat)")
+_GZIP = re.compile(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))")
 _TYPES = {"wasm": "application/wasm", "zip": "application/zip", "wat": "text/plain; charset=utf-8"}
 
 
@@ -49,9 +50,7 @@ _DOCUMENTED = responses(404, 422, 503) | {200: {"content": {kind: {} for kind in
 
 def _takes_gzip(request: Request) -> bool:
     """Whether the client asks for gzip with any weight above none."""
-    return (
-        re.search(r"\bgzip\b(?!\s*;\s*q=0(?:\.0*)?\s*(?:,|$))", request.headers.get("accept-encoding", "")) is not None
-    )
+    return _GZIP.search(request.headers.get("accept-encoding", "")) is not None
 
 
 def _known(request: Request, etag: str) -> bool:

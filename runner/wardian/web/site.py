@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 from functools import lru_cache
 from pathlib import Path
 
 from starlette.exceptions import HTTPException
-from starlette.responses import PlainTextResponse, Response
-from starlette.staticfiles import StaticFiles
+from starlette.responses import FileResponse, PlainTextResponse, Response
+from starlette.staticfiles import PathLike, StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from wardian.settings import Settings
@@ -37,8 +38,17 @@ class Site(StaticFiles):
         else:
             response = await self.get_response(self.get_path(scope), scope)
             response.headers["Cache-Control"] = _caching(scope["path"], response.status_code)
-            _add_policy(response, self._frames)
+            if isinstance(response, FileResponse):
+                _add_policy(response, Path(response.path), self._frames)
         await response(scope, receive, send)
+
+    def file_response(
+        self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
+    ) -> Response:
+        """With its policy also when it is not modified: a 304's headers replace those that a browser has kept."""
+        response = super().file_response(full_path, stat_result, scope, status_code)
+        _add_policy(response, Path(full_path), self._frames)
+        return response
 
 
 def _caching(path: str, status: int) -> str:
@@ -47,10 +57,8 @@ def _caching(path: str, status: int) -> str:
     return "no-cache"
 
 
-def _add_policy(response: Response, frames: str) -> None:
-    path = getattr(response, "path", None)
-    if path is not None and str(path).endswith(".html"):
-        file = Path(path)
+def _add_policy(response: Response, file: Path, frames: str) -> None:
+    if file.suffix == ".html":
         response.headers["Content-Security-Policy"] = _policy(file, file.stat().st_mtime_ns, frames)
 
 
