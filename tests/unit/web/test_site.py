@@ -91,3 +91,10 @@ async def test_a_page_may_run_its_own_inline_scripts_and_no_others(client: httpx
 async def test_other_methods_are_refused(client: httpx.AsyncClient, site: Path) -> None:
     answer = await client.post("/app.js")
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
+
+
+async def test_a_page_that_has_not_changed_keeps_its_policy(client: httpx.AsyncClient, site: Path) -> None:
+    fresh = await client.get("/")
+    kept = await client.get("/", headers={"If-None-Match": fresh.headers["etag"]})
+    assert kept.status_code == 304
+    assert kept.headers["content-security-policy"] == fresh.headers["content-security-policy"]
