@@ -87,6 +87,7 @@ class CoreRuntime:
         start = time.perf_counter_ns()
         names, values, argv = _encoded(env), _encoded(env.values()), _encoded(args)
         outer, self.wasi.guest = self.wasi.guest, guest
+        self._ticker.begin()
         store = native.Store(self._engine_at)
         try:
             store.limit(self._limits.memory, TABLE_ELEMENTS)
@@ -99,6 +100,7 @@ class CoreRuntime:
             peak_memory = store.memory_size()
         finally:
             store.close()
+            self._ticker.end()
             self.wasi.guest = outer
         if self.wasi.fault is not None:
             fault, self.wasi.fault = self.wasi.fault, None
