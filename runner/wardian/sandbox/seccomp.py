@@ -5,11 +5,12 @@ from __future__ import annotations
 import errno
 import functools
 import os
+import socket
 from typing import Any
 
 from wardian.errors import NoSandbox
 
-_NETWORK = "socket socketpair"
+_NETWORK = "socket"
 _NEW_NAMESPACES = "unshare setns"
 _FILE_SYSTEMS = (
     "mount umount2 pivot_root chroot move_mount open_tree fsopen fsconfig fsmount fspick mount_setattr "
@@ -50,9 +51,11 @@ def program(processes: bool) -> bytes:
     if processes:
         for flag in _CLONE_NEW:
             rules.add_rule(denied, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, flag, flag))
+        # Rust's Command hears through a socket pair whether the program could be started.
+        rules.add_rule(denied, "socketpair", seccomp.Arg(0, seccomp.NE, socket.AF_UNIX))
     else:
         rules.add_rule(denied, "clone", seccomp.Arg(0, seccomp.MASKED_EQ, _CLONE_THREAD, 0))
-        for name in _known(seccomp, ("fork", "vfork")):
+        for name in _known(seccomp, ("fork", "vfork", "socketpair")):
             rules.add_rule(denied, name)
     return _exported(rules)
 

@@ -9,12 +9,13 @@ from wardian.model import Language
 from wardian.toolchains.base import Report, Toolchain
 from wardian.toolchains.c import C
 from wardian.toolchains.python import Python
+from wardian.toolchains.rust import Rust
 from wardian.toolchains.wat import Wat
 
 
 def toolchains() -> dict[Language, Toolchain]:
     """All there are, installed or not, in the order in which people are shown them."""
-    return {toolchain.language: toolchain for toolchain in (C(), Python(), Wat())}
+    return {toolchain.language: toolchain for toolchain in (C(), Rust(), Python(), Wat())}
 
 
 def install(languages: Iterable[Language], report: Report) -> Mapping[Language, ToolchainMissing]:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 
 from wardian.model import Diagnostic, Severity
-from wardian.toolchains.columns import Columns
+from wardian.toolchains import symbols
 
 _UNDEFINED = re.compile(r"wasm-ld: error: (?P<object>.+): undefined symbol: (?P<symbol>.+)")
 _DUPLICATE = re.compile(
@@ -68,14 +68,5 @@ def _source(object_: str) -> str:
 
 
 def _at(symbol: str, file: str, files: Mapping[str, str], severity: Severity, text: str, code: str) -> Diagnostic:
-    """The linker knows the file only; the place is where the file first names the symbol."""
-    if file not in files:
-        return Diagnostic(severity, text, code=code)
-    name = re.search(rf"\b{re.escape(symbol)}\b", files[file])
-    if name is None:
-        return Diagnostic(severity, text, file, code=code)
-    before = files[file][: name.start()].replace("\r\n", "\n").split("\n")
-    line, scalars = len(before), len(before[-1]) + 1
-    columns = Columns(files)
-    start = columns.from_scalars(file, line, scalars)
-    return Diagnostic(severity, text, file, line, start, line, start + len(symbol), code)
+    there = {file: files[file]} if file in files else {}
+    return symbols.diagnostic(symbol, there, severity, text, code)

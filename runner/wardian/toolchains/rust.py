@@ -1,0 +1,117 @@
+"""Rust by rustc for wasm32-wasip1, from rustup or, where its server cannot be reached, from Debian."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import shutil
+from collections.abc import Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from wardian import digest
+from wardian.errors import ToolchainMissing
+from wardian.model import ArtifactKind, Compilation, Language, Profile, Project
+from wardian.sandbox import Job, Limits, libraries, run
+from wardian.settings import MIB
+from wardian.toolchains import cache, rust_debian, rust_rustup, rustc, smoke
+from wardian.toolchains.answer import Answer
+from wardian.toolchains.base import Report
+
+_REVISION = 1
+_MANIFEST = "manifest.json"
+_RUST, _LIBRARIES, _TOOLS, _OUTPUT = "/rust", "/libraries", "/tools", ".program.wasm"
+_MAX_MEMORY = 256 * MIB
+_JSON = 8
+"""A message in JSON, with its explanation, takes up to so many times the room of its text."""
+
+_THEN_PRINT = f'"$@" && exec {_TOOLS}/cat {_OUTPUT}'
+"""With `-o -` rustc copies its output byte by byte: 1 µs each."""
+
+_COMPILE = (
+    *(f"{_RUST}/bin/rustc", "--sysroot", _RUST, "--target", rust_debian.TARGET, "--edition=2024"),
+    *("--crate-type=bin", "--crate-name=main", "--error-format=json", "-Cstrip=debuginfo", "-o", _OUTPUT),
+    f"-Clink-arg=--max-memory={_MAX_MEMORY}",
+)
+_PROFILES = {
+    Profile.DEBUG: ("-Copt-level=0", "-Cdebug-assertions=on"),
+    Profile.RELEASE: ("-Copt-level=3", "-Clto=off", "-Cdebug-assertions=on"),
+}
+"""Without assertions an overflow would wrap silently, in the build that people deploy."""
+
+_SMOKE = Project(
+    Language.RUST,
+    {
+        "main.rs": """mod twice;
+fn main() {
+    let kind = std::thread::Builder::new().spawn(|| ()).map(|_| ()).map_err(|error| error.kind());
+    println!("{} {:?}", twice::twice(21), kind);
+}
+""",
+        "twice.rs": "pub fn twice(n: i32) -> i32 {\n    2 * n\n}\n",
+    },
+)
+
+
+class Rust:
+    language = Language.RUST
+
+    def __init__(self, folder: Path | None = None) -> None:
+        self._folder = folder or cache.folder(f"rust-{_REVISION}")
+
+    def version(self) -> str:
+        return self._manifest()["version"]
+
+    def fingerprint(self) -> str:
+        flags = [*_COMPILE, *map(repr, _PROFILES.items())]
+        return digest.of_bytes("\0".join([json.dumps(self._manifest()), *flags]).encode())
+
+    def install(self, report: Report) -> None:
+        with cache.making(self._folder) as folder:
+            if folder is None:
+                return
+            origin = "rustup"
+            if not rust_rustup.copy(folder, report):
+                origin = "Debian"
+                rust_debian.build(folder, report)
+            manifest = {"version": rust_debian.version(folder), "origin": origin, "revision": str(_REVISION)}
+            (folder / _MANIFEST).write_text(json.dumps(manifest))
+            asyncio.run(Rust(folder).check())
+
+    async def check(self) -> None:
+        await smoke.expect(self, _SMOKE, "42 Err(Unsupported)\n")
+
+    async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
+        self._manifest()
+        job = Job(
+            argv=(f"{_TOOLS}/sh", "-c", _THEN_PRINT, "sh", *_COMPILE, *_PROFILES[profile], Language.RUST.entry),
+            limits=replace(limits, log=_JSON * limits.log),
+            mounts=_mounts(self._folder),
+            files={path: text.encode() for path, text in project.files.items()},
+            env={"LD_LIBRARY_PATH": f"{_RUST}/lib:{_LIBRARIES}", "TMPDIR": "."},
+            processes=True,
+        )
+        answer = Answer(ArtifactKind.WASM, limits)
+        with answer.timing("compile"):
+            result = await run(job)
+        stderr = result.stderr.decode(errors="replace")
+        answer.add(rustc.readable(stderr), rustc.parse(stderr, project.files, _MAX_MEMORY))
+        answer.stopped(result.limit or rustc.limit(result))
+        return answer.made(result.stdout) if result.exit_code == 0 and result.limit is None else answer.failed()
+
+    def _manifest(self) -> dict[str, str]:
+        try:
+            manifest: dict[str, str] = json.loads((self._folder / _MANIFEST).read_text())
+        except FileNotFoundError as missing:
+            raise ToolchainMissing("Rust is not installed here. Run `wardian toolchain install rust`.") from missing
+        return manifest
+
+
+def _mounts(folder: Path) -> Mapping[str, Path]:
+    tools = {name: Path(shutil.which(name) or f"/bin/{name}").resolve() for name in ("sh", "cat")}
+    programs = [folder / "bin/rustc", *folder.glob("lib/rustlib/*/bin/rust-lld"), *tools.values()]
+    return {
+        _RUST: folder,
+        **{f"{_TOOLS}/{name}": path for name, path in tools.items()},
+        **libraries.of(*programs, folder=_LIBRARIES, beside=folder / "lib"),
+    }
