@@ -8,23 +8,18 @@ Over HTTP, with wrk: the C handler against an application on the same server tha
 from __future__ import annotations
 
 import asyncio
-import json
 import os
 import re
 import shutil
-import socket
 import statistics
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
 from pathlib import Path
 
-import httpx
-
+from measure import Figure, free_port, served, show
 from wardian.cli.folder import read
 from wardian.deployments.service import Deployments
 from wardian.edge.core import CoreRuntime
@@ -67,20 +62,6 @@ console.log(times.sort((a, b) => a - b)[250]);
 CONNECTIONS, SECONDS = 16, 5
 
 
-@dataclass(frozen=True)
-class Figure:
-    """`reference` was measured in the same run; `ratio` is value / reference."""
-
-    value: float
-    unit: str
-    reference: float
-    against: str
-
-    @property
-    def ratio(self) -> float:
-        return self.value / self.reference
-
-
 def compiled(example: str) -> bytes:
     project = read(EXAMPLES / example, Settings()).project
     limits = job.Limits(wall_s=15, cpu_s=10, memory=1 << 30, output=8 << 20, log=256 << 10)
@@ -120,34 +101,6 @@ def in_process(folder: Path) -> Iterator[tuple[str, Figure]]:
     if node := shutil.which("node"):
         context = float(subprocess.check_output([node, "-e", NODE, str(folder / "hello.wasm")]))
         yield "hello, whole run (Node)", Figure(request, "µs", context, "Node: new context and instance")
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
-
-
-@contextmanager
-def served(port: int, *command: str, **environ: str) -> Iterator[None]:
-    process = subprocess.Popen([sys.executable, *command], env={**os.environ, **environ})
-    try:
-        while not answers(f"http://127.0.0.1:{port}/healthz"):
-            if process.poll() is not None:
-                raise SystemExit(f"{command} ended with {process.returncode}")
-            time.sleep(0.05)
-        yield
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def answers(url: str) -> bool:
-    try:
-        return httpx.get(url).is_success
-    except httpx.TransportError:
-        return False
 
 
 def load(port: int, host: str) -> tuple[float, float]:
@@ -196,14 +149,7 @@ def main(arguments: list[str]) -> None:
         figures = dict(in_process(Path(name)))
         if shutil.which("wrk"):
             figures |= over_http(Path(name))
-    if "--json" in arguments:
-        print(json.dumps({key: asdict(figure) | {"ratio": figure.ratio} for key, figure in figures.items()}))
-        return
-    for key, figure in figures.items():
-        print(
-            f"{key:26} {figure.value:10,.1f} {figure.unit:11} "
-            f"{figure.reference:10,.1f} {figure.against:34} ×{figure.ratio:.2f}"
-        )
+    show(figures, arguments)
 
 
 if __name__ == "__main__":
