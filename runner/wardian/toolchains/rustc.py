@@ -26,7 +26,8 @@ _UNDEFINED = re.compile(r"rust-lld: error: .*undefined symbol: (\S+)")
 _LINKER = re.compile(r"rust-lld: error: (.*)")
 _TOO_MUCH_MEMORY = re.compile(r"rust-lld: error: maximum memory too small, (\d+) bytes needed")
 _NO_MEMORY = re.compile(
-    rb"more memory than available to compiler|memory allocation of \d+ bytes failed|LLVM ERROR: out of memory|Cannot allocate memory|\(os error 1[12]\)"
+    rb"more memory than available to compiler|memory allocation of \d+ bytes failed|"
+    rb"LLVM ERROR: out of memory|Cannot allocate memory|\(os error 1[12]\)"
 )
 
 

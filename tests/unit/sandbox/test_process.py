@@ -1,0 +1,169 @@
+import asyncio
+import os
+import select
+import signal
+import sys
+import time
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from wardian.errors import NoSandbox
+from wardian.sandbox import Job, Limit, run
+
+Script = Callable[..., Job]
+pytestmark = pytest.mark.anyio
+
+ENDLESS = "import sys\nsys.stdout.flush()\nwhile True: pass"
+
+
+def running(marker: str) -> list[int]:
+    """The processes of the host with that word on their command line."""
+    found = []
+    for entry in Path("/proc").iterdir():
+        try:
+            if entry.name.isdigit() and marker.encode() in (entry / "cmdline").read_bytes():
+                found.append(int(entry.name))
+        except (FileNotFoundError, ProcessLookupError):
+            continue
+    return found
+
+
+def wait_for(marker: str, count: int) -> list[int]:
+    deadline = time.monotonic() + 10
+    while len(found := running(marker)) < count:
+        assert time.monotonic() < deadline, "the job did not start"
+    return found
+
+
+async def test_output_log_and_exit_code_come_back(script: Script) -> None:
+    result = await run(script("import sys; print('out'); print('err', file=sys.stderr); sys.exit(7)"))
+    assert (result.exit_code, result.stdout, result.stderr, result.limit) == (7, b"out\n", b"err\n", None)
+    assert result.wall_ms > 0
+
+
+async def test_a_signal_is_a_negative_exit_code(script: Script) -> None:
+    result = await run(script("import os; os.abort()"))
+    assert (result.exit_code, result.limit) == (-signal.SIGABRT, None)
+
+
+async def test_standard_input_and_files_are_what_the_job_says(script: Script) -> None:
+    source = "import sys; print(sys.stdin.read(), open('a/b/c.txt').read(), open('é 😀').read())"
+    files = {"a/b/c.txt": b"deep", "é 😀": b"named"}
+    result = await run(script(source, job={"stdin": b"in", "files": files}))
+    assert result.stdout == b"in deep named\n"
+
+
+async def test_sources_cannot_be_changed(script: Script) -> None:
+    result = await run(script("open('main.c', 'w')", job={"files": {"main.c": b"int x;"}}))
+    assert b"PermissionError" in result.stderr
+
+
+async def test_the_environment_is_the_jobs_own(script: Script, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SECRET", "canary")
+    job = script("import os; print(sorted(os.environ))")
+    job = Job(argv=job.argv, limits=job.limits, mounts=job.mounts, env={**job.env, "OWN": "1"})
+    result = await run(job)
+    names = result.stdout.decode()
+    assert "OWN" in names
+    assert "SECRET" not in names
+
+
+async def test_a_shell_is_not_needed_to_pass_odd_arguments(script: Script) -> None:
+    arguments = ("--", "a b", "$HOME", "é😀", "")
+    result = await run(script("import sys; print(sys.argv[1:])", *arguments))
+    assert result.stdout.decode() == f"{list(arguments)}\n"
+
+
+async def test_the_wall_limit_ends_a_job_that_waits(script: Script) -> None:
+    result = await run(script("import time; time.sleep(60)", limits={"wall_s": 0.3}))
+    assert result.limit is Limit.WALL
+    assert 300 <= result.wall_ms < 5000
+
+
+async def test_the_cpu_limit_ends_an_endless_loop(script: Script) -> None:
+    result = await run(script("while True: pass", limits={"cpu_s": 1}))
+    assert result.limit is Limit.CPU
+
+
+async def test_a_program_that_ignores_the_cpu_signal_is_killed_all_the_same(script: Script) -> None:
+    source = "import signal\nsignal.signal(signal.SIGXCPU, signal.SIG_IGN)\nwhile True: pass"
+    result = await run(script(source, limits={"cpu_s": 1}))
+    assert (result.exit_code, result.limit) == (-signal.SIGKILL, Limit.CPU)
+
+
+async def test_memory_over_the_limit_is_refused(script: Script) -> None:
+    result = await run(script("bytearray(1 << 30)"))
+    assert result.exit_code == 1
+    assert b"MemoryError" in result.stderr
+
+
+async def test_a_flood_of_output_is_cut_and_named(script: Script) -> None:
+    result = await run(script("while True: print('x' * 1000)", limits={"output": 10_000}))
+    assert (len(result.stdout), result.limit) == (10_000, Limit.OUTPUT)
+
+
+async def test_a_flood_of_messages_is_cut_and_named(script: Script) -> None:
+    source = "import sys\nwhile True: print('x' * 1000, file=sys.stderr)"
+    result = await run(script(source, limits={"log": 10_000}))
+    assert (len(result.stderr), result.limit) == (10_000, Limit.LOG)
+
+
+async def test_output_exactly_at_the_limit_is_no_flood(script: Script) -> None:
+    result = await run(script("print('x' * 9999)", limits={"output": 10_000}))
+    assert (len(result.stdout), result.limit) == (10_000, None)
+
+
+async def test_the_working_folder_has_a_size(script: Script) -> None:
+    source = "for n in range(9): open(f'f{n}', 'wb').write(bytes(20 << 20))"
+    result = await run(script(source))
+    assert b"No space left on device" in result.stderr
+
+
+async def test_cancelling_leaves_no_process_behind(script: Script) -> None:
+    marker = uuid.uuid4().hex
+    task = asyncio.create_task(run(script(ENDLESS, marker)))
+    await asyncio.to_thread(wait_for, marker, 2)
+    task.cancel()
+    with pytest.raises(asyncio.CancelledError):
+        await task
+    assert running(marker) == []
+
+
+async def test_children_that_a_job_leaves_running_end_with_it(script: Script) -> None:
+    marker = uuid.uuid4().hex
+    source = "import os\nif os.fork() == 0:\n    os.setsid()\n    while True: pass\nprint('parent ends', flush=True)"
+    result = await run(script(source, marker, job={"processes": True}, limits={"wall_s": 5}))
+    assert result.stdout == b"parent ends\n"
+    assert running(marker) == []
+
+
+async def test_killing_the_runner_leaves_no_process_behind(script: Script, tmp_path: Path) -> None:
+    marker = uuid.uuid4().hex
+    job = script(ENDLESS, marker)
+    runner = tmp_path / "runner.py"
+    runner.write_text(
+        f"import asyncio\nfrom pathlib import PosixPath\nfrom wardian.sandbox import *\nasyncio.run(run({job!r}))\n"
+    )
+    process = await asyncio.create_subprocess_exec(sys.executable, runner)
+    await asyncio.to_thread(wait_for, marker, 3)
+    left = [os.pidfd_open(pid) for pid in running(marker)]
+    process.kill()
+    await process.wait()
+    for pidfd in left:
+        assert select.select([pidfd], [], [], 10)[0], "a process outlived its runner"
+        os.close(pidfd)
+
+
+async def test_many_jobs_at_once_do_not_disturb_each_other(script: Script) -> None:
+    jobs = [script("import sys; print(sys.argv[1])", str(number)) for number in range(12)]
+    results = await asyncio.gather(*map(run, jobs))
+    assert [result.stdout for result in results] == [b"%d\n" % number for number in range(12)]
+
+
+async def test_a_mount_that_does_not_exist_is_reported_as_the_hosts_fault(shell: Callable[[str], Job]) -> None:
+    job = shell("exit")
+    with pytest.raises(NoSandbox, match="/no/such/folder"):
+        await run(Job(argv=job.argv, limits=job.limits, mounts={**job.mounts, "/x": Path("/no/such/folder")}))
