@@ -57,11 +57,15 @@ def problem(
     headers: Mapping[str, str] | None = None,
 ) -> Response:
     """ASCII JSON, since a refused name may hold what UTF-8 cannot."""
-    name = re.sub("[^a-z]+", "-", title.lower())
-    body = {"type": f"/reference/problems/#{name}", "title": title, "status": status, "detail": detail}
+    body = {"type": type_of(title), "title": title, "status": status, "detail": detail}
     if field is not None:
         body["field"] = field
     return Response(json.dumps(body), status, {"Cache-Control": "no-store", **(headers or {})}, MEDIA_TYPE)
+
+
+def type_of(title: str) -> str:
+    """The address of the problem's heading in the reference."""
+    return f"/reference/problems/#{re.sub('[^a-z]+', '-', title.lower())}"
 
 
 def add_handlers(app: FastAPI) -> None:
