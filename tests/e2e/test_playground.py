@@ -1,0 +1,239 @@
+"""What holds for the playground in every language: keeping edits, sharing, the keyboard, limits, small screens."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import httpx
+import pytest
+from playwright.sync_api import Page, Route, ViewportSize, expect
+from tests.e2e.playground import Playground
+
+PHONE = ViewportSize(width=390, height=844)
+
+FLOOD = """#include <stdio.h>
+
+int main(void)
+{
+    for (int i = 0; i < 400000; i++) {
+        printf("line %d\\n", i);
+    }
+    puts("the very end");
+}
+"""
+
+TRAPS = {
+    "int main(void) { volatile int *far = (int *)0x7ffffff0; return *far; }": "outside its memory",
+    "#include <stdlib.h>\nint main(void) { abort(); }": "Aborted",
+    "#include <stdlib.h>\nint main(void) { exit(3); }": "exit code 3",
+}
+
+
+def test_edits_survive_a_reload_and_reset_undoes_them(playground: Playground) -> None:
+    playground.open("c/hello")
+    original = playground.text()
+    playground.replace("Hello", "Still here")
+    playground.page.reload()
+    playground.expect_ready("c/hello")
+    assert "Still here" in playground.text()
+
+    playground.button("Reset").click()
+    expect(playground.editor).not_to_contain_text("Still here")
+    assert playground.text() == original
+    playground.page.reload()
+    playground.expect_ready("c/hello")
+    assert playground.text() == original
+
+
+def test_edits_that_cannot_be_stored_are_said_to_be_lost(playground: Playground) -> None:
+    playground.page.add_init_script("Storage.prototype.setItem = () => { throw new DOMException('full'); }")
+    playground.open("c/hello")
+    playground.write("int main(void) { return 0; }")
+    expect(playground.element.get_by_role("alert")).to_contain_text("would not store your edits")
+
+
+def test_a_link_shares_the_program_and_does_not_run_it(playground: Playground, page: Page) -> None:
+    playground.open("c/hello")
+    playground.replace("Hello", "Shared hello")
+    playground.button("Share").click()
+    link = playground.element.locator("a.url").inner_text()
+
+    page.goto(link)
+    playground.expect_ready(f"share/{link.partition('share=')[2]}")
+    expect(playground.editor).to_contain_text("Shared hello")
+    expect(playground.status).to_be_empty()
+    playground.run()
+    expect(playground.output).to_contain_text("Shared hello")
+
+
+def test_a_link_to_nothing_says_so(playground: Playground, page: Page) -> None:
+    page.goto(f"{playground.url}/playground/?share=nothing-there")
+    expect(playground.element.get_by_role("alert")).to_contain_text("no shared program")
+
+
+def test_deploying_again_swaps_the_program_at_the_same_address(playground: Playground, http: httpx.Client) -> None:
+    def page_that_says(text: str) -> str:
+        return f'#include <stdio.h>\nint main(void) {{ puts("Content-Type: text/plain\\n\\n{text}"); }}\n'
+
+    playground.open("c/hello")
+    playground.write(page_that_says("first"))
+    playground.deploy_button.click()
+    expect(playground.status).to_have_text("Deployed.")
+    url = playground.element.locator("a.url").inner_text()
+    assert http.get(url).text.strip() == "first"
+
+    playground.write(page_that_says("second"))
+    playground.deploy_button.click()
+    expect(playground.status).to_have_text("Deployed as version 2.")
+    assert playground.element.locator("a.url").inner_text() == url
+    assert http.get(url).text.strip() == "second"
+
+
+def test_a_deployed_page_can_be_previewed(playground: Playground) -> None:
+    playground.open("c/handler")
+    playground.deploy_button.click()
+    playground.element.get_by_text("Preview").click()
+    preview = playground.element.frame_locator("iframe[title^='Preview']")
+    expect(preview.get_by_role("heading", name="Hello, stranger!")).to_be_visible()
+
+
+def test_every_file_of_a_project_can_be_edited(playground: Playground) -> None:
+    playground.open("c/handler")
+    tabs = playground.element.get_by_role("tab")
+    assert tabs.all_inner_texts()[0] == "main.c"
+    playground.element.get_by_role("tab", name="http.h").click()
+    playground.write("#error broken here\n")
+    playground.element.get_by_role("tab", name="main.c").click()
+    playground.run()
+    playground.expect_ended("The build failed")
+
+    playground.problems.get_by_role("button", name="broken here").first.click()
+    expect(playground.element.get_by_role("tab", name="http.h")).to_have_attribute("aria-selected", "true")
+    playground.expect_error_at(1)
+
+
+@pytest.mark.parametrize(("source", "words"), TRAPS.items(), ids=TRAPS.values())
+def test_an_abrupt_end_is_explained(playground: Playground, source: str, words: str) -> None:
+    playground.open("c/hello")
+    playground.write(source)
+    playground.run()
+    playground.expect_ended(words)
+
+
+def test_output_and_errors_are_told_apart(playground: Playground) -> None:
+    playground.open("c/hello")
+    playground.write('#include <stdio.h>\nint main(void) { puts("fine"); fputs("amiss", stderr); }\n')
+    playground.run()
+    playground.expect_ended()
+    expect(playground.output.locator("[data-kind=stdout]")).to_have_text("fine\n")
+    expect(playground.output.locator("[data-kind=stderr]")).to_have_text("amiss")
+
+
+def test_a_flood_of_output_is_cut_off_at_a_mebibyte(playground: Playground) -> None:
+    playground.open("c/hello")
+    playground.write(FLOOD)
+    playground.run()
+    playground.expect_ended()
+    expect(playground.output.locator("[data-kind=note]")).to_contain_text("The output passed 1 MiB")
+    shown = playground.output.locator("[data-kind=stdout]").evaluate("pane => pane.textContent.length")
+    assert shown == 2**20
+
+
+def test_a_handler_run_in_the_browser_prints_its_response(playground: Playground) -> None:
+    playground.open("c/handler")
+    playground.run()
+    playground.expect_ended()
+    expect(playground.output).to_contain_text("Hello, Ada!")
+
+
+def test_input_ends_when_the_learner_says_so(playground: Playground) -> None:
+    playground.open("c/guessing-game")
+    playground.run()
+    expect(playground.status).to_have_text("The program waits for your input.")
+    playground.button("End of input").click()
+    playground.expect_ended()
+    expect(playground.output).to_contain_text("You gave up.")
+
+
+def test_the_keyboard_is_enough(playground: Playground, page: Page) -> None:
+    playground.open("c/guessing-game")
+    playground.picker.focus()
+    page.keyboard.press("Home")
+    playground.expect_ready("c/hello")
+    for _ in range(2):
+        page.keyboard.press("Tab")
+    expect(playground.deploy_button).to_be_focused()
+
+    playground.editor.focus()
+    page.keyboard.press("ControlOrMeta+Enter")
+    playground.expect_ended()
+    expect(playground.editor).to_be_focused()
+
+    page.keyboard.press("Escape")
+    page.keyboard.press("Tab")
+    expect(playground.editor).not_to_be_focused()
+    expect(playground.output).to_be_focused()
+
+
+def test_the_keyboard_stops_a_program(playground: Playground, page: Page) -> None:
+    playground.open("c/hello")
+    playground.write("int main(void) { for (volatile int i = 0;; i++) { } }")
+    playground.run_button.focus()
+    page.keyboard.press("Enter")
+    expect(playground.status).to_contain_text("Running")
+    expect(playground.stop_button).to_be_focused()
+    page.keyboard.press("Enter")
+    expect(playground.status).to_have_text("Stopped.")
+    expect(playground.run_button).to_be_focused()
+
+
+def test_a_phone_needs_no_sideways_scrolling(playground: Playground, page: Page) -> None:
+    page.set_viewport_size(PHONE)
+    playground.open("c/handler")
+    playground.run()
+    playground.expect_ended()
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    for control in (playground.run_button, playground.stop_button, playground.deploy_button, playground.picker):
+        box = control.bounding_box()
+        assert box is not None
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= PHONE["width"]
+
+
+def test_without_a_runner_the_page_says_so_and_keeps_the_text(playground: Playground, page: Page) -> None:
+    page.route("**/api/**", lambda route: route.abort())
+    playground.open("c/hello")
+    expect(playground.element.get_by_role("alert")).to_contain_text("No runner answers")
+    playground.replace("Hello", "Kept")
+    playground.run()
+    expect(playground.status).to_contain_text("No runner answers")
+    assert "Kept" in playground.text()
+
+
+def test_a_language_that_cannot_be_built_says_why(playground: Playground, page: Page) -> None:
+    def without_c(route: Route) -> None:
+        languages = route.fetch().json()
+        for language in languages:
+            if language["name"] == "c":
+                language.update(available=False, version=None, reason="zig is not installed.")
+        route.fulfill(json=languages)
+
+    page.route("**/api/languages", without_c)
+    playground.open("c/hello")
+    expect(playground.element.get_by_role("alert")).to_have_text("C cannot be built here: zig is not installed.")
+    expect(playground.run_button).to_be_disabled()
+
+
+def test_a_place_in_the_queue_is_shown(playground: Playground, page: Page) -> None:
+    queued = {"id": "0" * 32, "status": "queued", "position": 7}
+    page.route("**/api/builds", lambda route: route.fulfill(status=202, json=queued))
+    page.route("**/api/builds/*/events", lambda route: route.fulfill(content_type="text/event-stream", body=_POSITION))
+    playground.open("c/hello")
+    playground.run()
+    expect(playground.status).to_have_text(re.compile("number 3 in the queue"))
+    playground.stop_button.click()
+    expect(playground.status).to_have_text("Stopped.")
+
+
+_POSITION = f"id: a-1\nevent: position\ndata: {json.dumps({'position': 3})}\n\n"

@@ -1,0 +1,112 @@
+"""The site around the playground: both colour schemes, accessibility, no other hosts, weight."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from playwright.sync_api import Page, expect
+from tests.e2e.playground import Playground
+
+PAGES = ("/", "/playground/", "/how-it-works/", "/nothing-here/")
+ENTRY_BYTES = 120_000
+BUNDLE = Path(__file__).parents[2] / "build" / "site" / "assets" / "playground"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_a_page_is_accessible(page: Page, base_url: str, path: str, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    page.goto(base_url + path)
+    element = page.locator("wardian-playground")
+    if element.count():
+        expect(element).to_have_attribute("data-ready", "c/hello")
+        expect(element.locator(".cm-content")).to_be_visible()
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_results_are_accessible(playground: Playground, page: Page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
+    playground.open("c/handler")
+    playground.deploy_button.click()
+    expect(playground.status).to_have_text("Deployed.")
+    playground.write("#include <stdio.h>\nint main(void) { int unused = 1; puts(1 }\n")
+    playground.run()
+    playground.expect_ended("The build failed")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_the_colours_follow_the_readers_choice(playground: Playground, page: Page) -> None:
+    page.emulate_media(color_scheme="light")
+    playground.open("c/hello")
+    day = _lightness(playground)
+    page.get_by_title("Switch to dark mode").click()
+    night = _lightness(playground)
+    assert day > 200 > 60 > night
+
+
+def _lightness(playground: Playground) -> float:
+    return float(
+        playground.element.locator(".cm-editor").evaluate(
+            "editor => Math.max(...getComputedStyle(editor).backgroundColor.match(/\\d+/g).slice(0, 3).map(Number))"
+        )
+    )
+
+
+def test_the_landing_page_runs_a_program_above_the_fold(page: Page, base_url: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(base_url)
+    landing = Playground(page, base_url)
+    landing.expect_ready("c/hello")
+    for part in (landing.run_button, landing.editor, landing.output):
+        box = part.bounding_box()
+        assert box is not None
+        assert box["y"] + min(box["height"], 200) <= 800
+    landing.run()
+    expect(landing.output).to_contain_text("Hello")
+    landing.expect_ended()
+    assert page.evaluate("scrollY") == 0
+
+
+def test_nothing_is_asked_of_another_host(playground: Playground, page: Page, base_url: str) -> None:
+    hosts = set[str]()
+    page.context.on("request", lambda request: hosts.add(urlsplit(request.url).hostname or ""))
+    for path in PAGES:
+        page.goto(base_url + path)
+    playground.open("python/hello")
+    playground.run()
+    expect(playground.output).to_contain_text("Hello")
+    playground.open("c/hello")
+    playground.run()
+    playground.expect_ended()
+    assert hosts - {""} == {"localhost", "frame.localhost"}
+
+
+def test_the_console_has_nothing_to_complain_of(playground: Playground, page: Page, base_url: str) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    for path in ("/", "/how-it-works/"):
+        page.goto(base_url + path, wait_until="networkidle")
+    playground.open("c/hello")
+    playground.run()
+    playground.expect_ended()
+    assert complaints == []
+
+
+def test_without_javascript_the_page_says_what_is_missing(page: Page, base_url: str) -> None:
+    context = page.context.browser.new_context(java_script_enabled=False)  # type: ignore[union-attr]
+    with context:
+        plain = context.new_page()
+        plain.goto(base_url)
+        expect(plain.get_by_text("The playground needs JavaScript.")).to_be_visible()
+
+
+def test_the_first_script_is_light() -> None:
+    assert len(gzip.compress((BUNDLE / "playground.js").read_bytes())) <= ENTRY_BYTES
