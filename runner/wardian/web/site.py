@@ -17,7 +17,9 @@ from starlette.types import Receive, Scope, Send
 from wardian.settings import Settings
 
 _NOT_PAGES = ("/api/", "/artifacts/")
-_HASHED = re.compile(r"[.-][0-9a-zA-Z]{8,}\.(?:min\.)?(?:js|mjs|css|wasm|woff2?|svg|png)$")
+_HASHED = re.compile(r"[.-](?:(?=[a-f]*[0-9])[0-9a-f]{8,}|[0-9A-Z]{8})\.(?:min\.)?(?:js|mjs|css|wasm|woff2?|svg|png)$")
+"""Names with a digest of the content in them, as Material (hexadecimal) and esbuild (upper case) make them."""
+
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _UNBUILT = "The site is not built yet. Run `make site`, then load this page again. The API is at /api/openapi.json.\n"
 

@@ -70,7 +70,11 @@ async def test_nothing_outside_the_folder_is_served(client: httpx.AsyncClient, s
 
 
 async def test_only_names_made_from_content_are_cached_for_ever(client: httpx.AsyncClient, site: Path) -> None:
-    assert "immutable" in (await client.get("/main.0123abcd.min.js")).headers["cache-control"]
+    (site / "chunk-ABCDEFGH.js").write_text("1")
+    for name in ("main.0123abcd.min.js", "chunk-ABCDEFGH.js"):
+        assert "immutable" in (await client.get(f"/{name}")).headers["cache-control"]
+    (site / "wasi-playground.js").write_text("1")
+    assert (await client.get("/wasi-playground.js")).headers["cache-control"] == "no-cache"
     plain = await client.get("/app.js")
     assert plain.headers["cache-control"] == "no-cache"
     again = await client.get("/app.js", headers={"If-None-Match": plain.headers["etag"]})
