@@ -72,7 +72,7 @@ struct image read_ppm(const char *data, size_t size, const char **complaint)
     }
     struct image image = new_image(width, height);
     if (image.samples == NULL) {
-        *complaint = "The image must have between 1 and 250,000 pixels.";
+        *complaint = "The image must have between 1 and 50,000 pixels.";
         return none;
     }
     if (!read_samples(&reader, data[1], &image)) {

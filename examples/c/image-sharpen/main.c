@@ -10,7 +10,7 @@ static const char PHOTO[] = {
 #embed "photo.ppm"
 };
 
-enum { BODY_MAX = 4 * 1000 * 1000 };
+enum { BODY_MAX = 1000 * 1000 };
 
 static const char PAGE_START[] =
     "<!doctype html>\n"
@@ -77,7 +77,7 @@ static void answer_post(void)
     size_t length = announced != NULL ? strtoul(announced, NULL, 10) : 0;
     char *body = length <= BODY_MAX ? malloc(length + 1) : NULL;
     if (body == NULL) {
-        refuse("413 Content Too Large", "The image file must be smaller than 4 MB.");
+        refuse("413 Content Too Large", "The image file must be at most 1 MB.");
         return;
     }
     const char *complaint = NULL;

@@ -1,4 +1,5 @@
 import base64
+import random
 import re
 import runpy
 import zlib
@@ -8,6 +9,7 @@ import pytest
 from tests.contract.examples.conftest import LANGUAGES, Workshop, content_type, example
 
 from wardian.docs import examples
+from wardian.edge import cgi
 from wardian.model import Language
 
 
@@ -100,6 +102,21 @@ def test_image_sharpen_answers_a_posted_picture(workshop: Workshop, language: La
         answer = workshop.request(language, "image-sharpen", "POST", body=body)
         assert (answer.status, content_type(answer)) == (200, "image/x-portable-pixmap")
         assert answer.body == expected.ppm()
+
+
+@pytest.mark.parametrize(
+    ("language", "width", "height"),
+    [(Language.C, 250, 200), (Language.RUST, 250, 200), (Language.PYTHON, 160, 125)],
+)
+def test_the_largest_picture_that_image_sharpen_takes_is_within_the_limits(
+    workshop: Workshop, language: Language, width: int, height: int
+) -> None:
+    def post(height: int) -> cgi.Response:
+        picture = Picture(width, height, random.Random(7).randbytes(3 * width * height))
+        return workshop.request(language, "image-sharpen", "POST", body=picture.ppm())
+
+    assert post(height).body.startswith(b"P6\n%d %d\n255\n" % (width, height))
+    assert post(height + 1).body.strip() == f"The image must have between 1 and {width * height:,} pixels.".encode()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
