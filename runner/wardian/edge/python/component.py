@@ -135,9 +135,16 @@ def _run(*arguments: str, **environ: str) -> None:
             command, env=os.environ | environ, capture_output=True, text=True, check=True, timeout=_TIMEOUT_S
         )
     except subprocess.CalledProcessError as error:
-        raise ToolchainMissing(f"The Python runtime could not be made: {error.stderr.strip()}") from error
+        raise ToolchainMissing(f"The Python runtime could not be made: {_reason(error.stderr)}") from error
     except subprocess.TimeoutExpired as error:
         raise ToolchainMissing(f"The Python runtime could not be made in {_TIMEOUT_S} s.") from error
+
+
+def _reason(stderr: str) -> str:
+    """The exception at the end of a traceback."""
+    lines = stderr.rstrip().splitlines()
+    starts = [number for number, line in enumerate(lines) if line and not line[0].isspace()]
+    return "\n".join(lines[starts[-1] :]) if starts else "the tool says nothing."
 
 
 @contextlib.contextmanager

@@ -8,6 +8,8 @@ from __future__ import annotations
 from wasmtime import Config, Engine, _bindings
 
 _STACK = 2 * 2**20
+_LEAST_MEMORY = 2**25
+"""Python itself starts with 28 MiB; when the limit is lower, it is the run that says so."""
 _SLOTS = {
     "total_component_instances": 2,
     "total_core_instances": 64,
@@ -37,7 +39,7 @@ def make_engine(memory: int | None = None) -> Engine:
 def _pool(config: Config, memory: int) -> None:
     pool = _bindings.wasmtime_pooling_allocation_config_new()
     try:
-        for name, value in {**_SLOTS, "max_memory_size": memory}.items():
+        for name, value in {**_SLOTS, "max_memory_size": max(memory, _LEAST_MEMORY)}.items():
             getattr(_bindings, f"wasmtime_pooling_allocation_config_{name}_set")(pool, value)
         _bindings.wasmtime_pooling_allocation_strategy_set(config.ptr(), pool)
     finally:

@@ -6,7 +6,8 @@ import ctypes
 import io
 import resource
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -80,21 +81,15 @@ class PythonRuntime:
     ) -> Outcome:
         start, faults = time.perf_counter_ns(), _page_faults()
         arguments = (list(files.items()), _ENTRY, _joined(args), _joined(f"{name}={env[name]}" for name in env))
-        before = self._guest, self._streams
-        self._guest, self._streams = guest, streams
-        self._ticker.begin()
-        store = Store(self._engine)
-        try:
-            self._prepare(store, streams)
-            instance = self._linker.instantiate(store, self._component)
-            ready = time.perf_counter_ns()
-            result: int | Failure | None = instance.get_func(store, self._export)(store, *arguments)  # type: ignore
-        except WasmtimeError as error:
-            result = _failure(error)
-        finally:
-            store.close()
-            self._ticker.end()
-            self._guest, self._streams = before
+        ready = start
+        with self._running_as(guest, streams) as store:
+            try:
+                instance = self._linker.instantiate(store, self._component)
+                ready = time.perf_counter_ns()
+                result: int | Failure | None = instance.get_func(store, self._export)(store, *arguments)  # type: ignore
+            except WasmtimeError as error:
+                result = _failure(error)
+            touched = (_page_faults() - faults) * resource.getpagesize()
         stdout, stderr = streams.written()
         kind, exit_code, message = self._verdict(guest, streams, result)
         return Outcome(
@@ -109,11 +104,21 @@ class PythonRuntime:
             peak_memory=touched,
         )
 
-    def _prepare(self, store: Store, streams: Streams) -> None:
-        store.set_limits(memory_size=self._limits.memory)
-        _bindings.wasmtime_store_epoch_deadline_callback(store.ptr(), self._callback, None, _NO_FINALIZER)
-        store.set_epoch_deadline(_EVERY_TICK)
-        store.set_wasi(streams.wasi())
+    @contextmanager
+    def _running_as(self, guest: Guest, streams: Streams) -> Iterator[Store]:
+        before = self._guest, self._streams
+        self._guest, self._streams = guest, streams
+        self._ticker.begin()
+        try:
+            with Store(self._engine) as store:
+                store.set_limits(memory_size=self._limits.memory)
+                _bindings.wasmtime_store_epoch_deadline_callback(store.ptr(), self._callback, None, _NO_FINALIZER)
+                store.set_epoch_deadline(_EVERY_TICK)
+                store.set_wasi(streams.wasi())
+                yield store
+        finally:
+            self._ticker.end()
+            self._guest, self._streams = before
 
     def _running(self) -> Guest:
         if self._guest is None:
@@ -136,6 +141,8 @@ class PythonRuntime:
         if isinstance(result, Failure):
             if result.exit_code is not None:
                 return Kind.EXITED, result.exit_code, ""
+            if "exceeds" in result.message:  # the limit is less than Python itself needs
+                return Kind.MEMORY_LIMIT, None, words.for_limit(Kind.MEMORY_LIMIT, self._limits)
             return Kind.TRAPPED, None, words.for_trap(result, self._limits, 0)
         return Kind.EXITED, result, ""
 

@@ -12,6 +12,9 @@ from typing import Any
 
 from .tree import ROOT, data, failure, folders, normal
 
+_MADE = 315532800
+"""Every file's time: the start of 1980, the earliest that a zip can hold."""
+
 
 def _stat(path: Any, *, dir_fd: int | None = None, follow_symlinks: bool = True) -> os.stat_result:
     if isinstance(path, int):
@@ -20,7 +23,7 @@ def _stat(path: Any, *, dir_fd: int | None = None, follow_symlinks: bool = True)
     is_file = name in data
     mode = stat.S_IFREG | 0o644 if is_file else stat.S_IFDIR | 0o755
     size = len(data[name]) if is_file else 0
-    return os.stat_result((mode, hash(name) & 0xFFFFFFFF, 0, 1, 0, 0, size, 0, 0, 0))
+    return os.stat_result((mode, hash(name) & 0xFFFFFFFF, 0, 1, 0, 0, size, _MADE, _MADE, _MADE))
 
 
 def _lstat(path: Any, *, dir_fd: int | None = None) -> os.stat_result:

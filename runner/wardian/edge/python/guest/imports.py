@@ -7,13 +7,14 @@ import importlib.machinery
 import importlib.util
 import posixpath
 import sys
+from importlib.resources import readers
 from typing import Any
 
 from .tree import ROOT, MemoryFile, data, folders, normal
 
 
 class SourceLoader(importlib.abc.SourceLoader):
-    """Loads a module from one of the files. `path` lets importlib.resources find its neighbours."""
+    """Loads a module from one of the files."""
 
     def __init__(self, name: str, path: str) -> None:
         self.name = name
@@ -25,6 +26,9 @@ class SourceLoader(importlib.abc.SourceLoader):
     def get_data(self, path: Any) -> bytes:
         with MemoryFile(path, "r") as file:
             return file.readall()
+
+    def get_resource_reader(self, name: str) -> readers.FileReader:
+        return readers.FileReader(self)
 
 
 class PathFinder:

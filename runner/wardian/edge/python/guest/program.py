@@ -7,6 +7,7 @@ from __future__ import annotations
 import _imp
 import atexit
 import io
+import linecache
 import logging
 import os
 import random
@@ -124,3 +125,4 @@ def rehearse() -> None:
     tree.data.clear()
     os.environ.clear()
     sys.path.clear()
+    linecache.clearcache()
