@@ -105,7 +105,7 @@ def test_without_javascript_the_page_says_what_is_missing(page: Page, base_url: 
     with context:
         plain = context.new_page()
         plain.goto(base_url)
-        expect(plain.get_by_text("The playground needs JavaScript.")).to_be_visible()
+        expect(plain.locator("noscript")).to_be_visible()
 
 
 def test_the_first_script_is_light() -> None:
