@@ -137,7 +137,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         edge_workers=2,
         edge_cpu_s=LIMITS.cpu_s,
         edge_wall_s=LIMITS.wall_s,
-        edge_memory=LIMITS.memory,
+        edge_memory=64 << 20,
         edge_request=64 << 10,
         edge_response=LIMITS.response,
     )

@@ -9,6 +9,7 @@ import httpx
 import pytest
 from tests.unit.edge.conftest import MakeCommand, Server
 
+from wardian.edge.python import archive, component
 from wardian.model import ArtifactKind, Language
 
 HELLO = b"Content-Type: text/plain\n\nhello"
@@ -230,3 +231,26 @@ async def test_lost_compiled_module_is_made_again(server: Server, command: MakeC
     for path in server.settings.data.glob(f"modules/*/{created.deployment.artifact.sha256}.cwasm"):
         path.unlink()
     assert server.get(created.deployment.name).text == "made again"
+
+
+async def test_python_project_answers(server: Server) -> None:
+    component.install(print)
+    source = """
+import os, sys
+print("Content-Type: text/plain")
+print()
+print(os.environ["REQUEST_METHOD"], os.environ["PATH_INFO"], sys.stdin.read())
+"""
+    artifact = server.artifacts.put(archive.pack({"main.py": source}), ArtifactKind.ZIP)
+    created = await server.deployments.create("0" * 32, Language.PYTHON, artifact)
+    response = server.request("POST", created.deployment.name, "/py", content=b"body")
+    assert (response.status_code, response.text) == (200, "POST /py body\n")
+
+
+async def test_python_error_shows_its_traceback(server: Server) -> None:
+    component.install(print)
+    artifact = server.artifacts.put(archive.pack({"main.py": "1 / 0\n"}), ArtifactKind.ZIP)
+    created = await server.deployments.create("0" * 32, Language.PYTHON, artifact)
+    response = server.get(created.deployment.name)
+    assert response.status_code == 502
+    assert "ZeroDivisionError" in response.text
