@@ -32,7 +32,8 @@ def up(**options: Any) -> None:
     """Serve the control site and the edge on this machine."""
     settings = _settings(**options)
     group = Group(settings.to_env())
-    signal.signal(signal.SIGTERM, _interrupt)
+    for stop in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(stop, _interrupt)
     try:
         group.start("web")
         group.start("edge")
