@@ -59,7 +59,7 @@ def launch(job: Job) -> Iterator[Launch]:
             *("--hostname", "sandbox", "--die-with-parent", "--new-session", "--clearenv"),
             *chain.from_iterable(("--setenv", name, value) for name, value in job.env.items()),
             *_read_only(job.mounts),
-            *("--perms", "0777", "--size", str(_SCRATCH), "--tmpfs", WORK),
+            *("--perms", "0777", "--size", str(_SCRATCH + sum(map(len, job.files.values()))), "--tmpfs", WORK),
             *_copies(files),
             *("--remount-ro", "/", "--chdir", WORK, "--seccomp", str(filter_), "--"),
             *(_become_nobody() if root else ()),

@@ -33,8 +33,9 @@ class Limits:
 class Job:
     """`argv[0]` is a path inside. `mounts` maps a path inside to a host path, seen read-only.
 
-    `files` are written to the working folder `/work`, a tmpfs that is gone when the job ends. The program has no
-    network, no /proc, no host environment. `processes` lets it start others (rustc starts its linker).
+    `files` (each up to 64 MiB) are written to the working folder `/work`, a tmpfs with room for 64 MiB more, which is
+    gone when the job ends. The program has no network, no /proc, no host environment. `processes` lets it start
+    others (rustc starts its linker).
     """
 
     argv: tuple[str, ...]

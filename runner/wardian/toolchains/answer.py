@@ -38,11 +38,11 @@ class Answer:
             self._log.append(log.rstrip("\n") + "\n")
         self._diagnostics += [found for found in diagnostics if found not in self._diagnostics]
 
-    def stopped(self, limit: Limit | None) -> None:
-        """The first limit counts, and leads the diagnostics."""
+    def stopped(self, limit: Limit | None, limits: Limits | None = None) -> None:
+        """The first limit counts, and leads the diagnostics. `limits` are those of a step that has its own."""
         if limit is not None and self._limit is None:
             self._limit = limit
-            self._diagnostics.insert(0, texts.diagnostic(limit, self._limits))
+            self._diagnostics.insert(0, texts.diagnostic(limit, limits or self._limits))
 
     def made(self, output: bytes) -> Compilation:
         return self._compilation(output)

@@ -6,6 +6,7 @@ import asyncio
 import importlib.metadata
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from wardian import digest
@@ -21,6 +22,8 @@ from wardian.toolchains.limits import Budget
 _ZIG, _SYSROOT = "/toolchain/zig", "/sysroot"
 _MAX_MEMORY = 256 * MIB
 _STACK = 64 * KIB
+_OBJECTS = 64 * MIB
+"""For all objects together: they hold the zeros of static arrays, which the linker drops."""
 _COMPILE = (
     *(_ZIG, "clang", "--target=wasm32-wasip1", "-std=gnu23", "-Wall", "-Wextra", "-Wno-unused-parameter"),
     *("-nostdinc", "-iquote", ".", "-isystem", f"{_SYSROOT}/rinclude", "-isystem", f"{_SYSROOT}/include"),
@@ -93,27 +96,29 @@ class _Steps:
 
     def __init__(self, mounts: Mapping[str, Path], project: Project, limits: Limits) -> None:
         self.project = project
+        self.limits = limits
         self._mounts = mounts
         self._budget = Budget(limits)
         self._cores = asyncio.Semaphore(os.cpu_count() or 1)
 
-    async def run(self, argv: tuple[str, ...], files: Mapping[str, bytes]) -> Result:
+    async def run(self, argv: tuple[str, ...], files: Mapping[str, bytes], output: int) -> Result:
         async with self._cores:
-            return await run(Job(argv, self._budget.left(), mounts=self._mounts, files=files))
+            limits = replace(self._budget.left(), output=output)
+            return await run(Job(argv, limits, mounts=self._mounts, files=files))
 
 
 async def _compile(steps: _Steps, profile: Profile, answer: Answer) -> dict[str, bytes] | None:
     """The object of every source by the source's path, None when one does not compile."""
     sources = sorted(path for path in steps.project.files if path.endswith(".c"))
     files = {path: text.encode() for path, text in steps.project.files.items()}
+    flags = (*_COMPILE, *_PROFILES[profile], "-c", "-o", "-", "--")
+    limits = replace(steps.limits, output=_OBJECTS // max(1, len(sources)))
     with answer.timing("compile"):
-        results = await asyncio.gather(
-            *(steps.run((*_COMPILE, *_PROFILES[profile], "-c", "-o", "-", "--", path), files) for path in sources)
-        )
+        results = await asyncio.gather(*(steps.run((*flags, path), files, limits.output) for path in sources))
     for result in results:
         text = result.stderr.decode(errors="replace")
         answer.add(clang.readable(text), clang.parse(text, steps.project.files))
-        answer.stopped(result.limit or clang.limit(result))
+        answer.stopped(result.limit or clang.limit(result), limits)
     if any(result.exit_code != 0 or result.limit for result in results):
         return None
     return {path: result.stdout for path, result in zip(sources, results, strict=True)}
@@ -131,7 +136,8 @@ def _has_main(objects: Mapping[str, bytes], answer: Answer) -> bool:
 async def _link(steps: _Steps, profile: Profile, objects: Mapping[str, bytes], answer: Answer) -> bytes | None:
     files = {f"{path}.o": data for path, data in objects.items()}
     with answer.timing("link"):
-        result = await steps.run((*_LINK, *_LINK_PROFILES[profile], *files, *_LIBRARIES), files)
+        argv = (*_LINK, *_LINK_PROFILES[profile], *files, *_LIBRARIES)
+        result = await steps.run(argv, files, steps.limits.output)
     text = result.stderr.decode(errors="replace")
     answer.add(text, wasm_ld.parse(text, steps.project.files, _MAX_MEMORY))
     answer.stopped(result.limit)

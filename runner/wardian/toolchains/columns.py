@@ -42,7 +42,7 @@ class Columns:
     def line(self, file: str, line: int) -> str | None:
         """The text of a line without its end, None where there is no such line."""
         if file not in self._lines:
-            self._lines[file] = _LINE_END.split(self._files.get(file, ""))
+            self._lines[file] = _LINE_END.split(self._files[file]) if file in self._files else []
         lines = self._lines[file]
         return lines[line - 1] if 0 < line <= len(lines) else None
 
