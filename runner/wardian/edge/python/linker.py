@@ -1,6 +1,7 @@
 """What an instance of the component can call: wasmtime's WASI 0.2, without folders or network.
 
-The system's `poll` and `block` answer at once, so that no guest can hold a thread, and its clocks are the run's own.
+The system's `poll` and `block` answer at once, so that no guest can hold a thread, and its clocks are the run's own. A
+guest that finds no input yet asks again.
 """
 
 from __future__ import annotations
@@ -17,13 +18,16 @@ _WASI = "0.2.12"
 """The version under which this release of wasmtime defines WASI 0.2; shadowing works under this name alone."""
 
 
-def make_linker(engine: Engine, running: Callable[[], Guest]) -> Linker:
-    """`running` gives the guest that runs now."""
+def make_linker(engine: Engine, running: Callable[[], Guest], idle: Callable[[], None]) -> Linker:
+    """`running` gives the guest that runs now; `idle` is called each time that it would wait for input."""
     linker = Linker(engine)
     linker.add_wasip2()
     linker.allow_shadowing = True
     functions: dict[str, dict[str, Callable[..., Any]]] = {
-        f"wasi:io/poll@{_WASI}": {"poll": _poll, "[method]pollable.block": _block},
+        f"wasi:io/poll@{_WASI}": {
+            "poll": _poll,
+            "[method]pollable.block": lambda store, pollable: _block(store, pollable, idle),
+        },
         f"wasi:clocks/monotonic-clock@{_WASI}": {"now": lambda store: running().wall_ns()},
         f"wasi:clocks/wall-clock@{_WASI}": {"now": lambda store: _datetime(running().real_time_ns())},
         "wardian:python/clock@1.0.0": {"sleep": lambda store, duration_ns: _sleep(running(), duration_ns)},
@@ -42,8 +46,9 @@ def _poll(store: StoreContext, pollables: list[ResourceAny]) -> list[int]:
     return list(range(len(pollables)))
 
 
-def _block(store: StoreContext, pollable: ResourceAny) -> None:
+def _block(store: StoreContext, pollable: ResourceAny, idle: Callable[[], None]) -> None:
     pollable.drop(store)
+    idle()
 
 
 def _datetime(nanoseconds: int) -> Any:

@@ -16,13 +16,14 @@ from wasmtime.component import Component
 
 from wardian.edge import words
 from wardian.edge.engine import Ticker
-from wardian.edge.guest import Guest, Tail, TerminalGuest
+from wardian.edge.guest import Guest, Tail
 from wardian.edge.limits import Limits
 from wardian.edge.native import Failure, new_error
 from wardian.edge.outcome import Kind, Outcome
 from wardian.edge.python.engine import make_engine
 from wardian.edge.python.linker import make_linker
-from wardian.edge.python.streams import Captured, Streams, Terminal
+from wardian.edge.python.streams import Captured, Streams
+from wardian.edge.python.terminal import PatientGuest, Terminal
 from wardian.model import Language
 
 _EPOCH_CALLBACK = _bindings.wasmtime_store_epoch_deadline_callback.__globals__[
@@ -44,7 +45,7 @@ class PythonRuntime:
         self._engine = make_engine(limits.memory)
         self._component = Component.deserialize_file(self._engine, str(compiled))
         self._export = self._component.get_export_index("run")
-        self._linker = make_linker(self._engine, self._running)
+        self._linker = make_linker(self._engine, self._running, self._idle)
         self._guest: Guest | None = None
         self._streams: Streams | None = None
         self._callback = _EPOCH_CALLBACK(self._on_epoch)
@@ -66,8 +67,7 @@ class PythonRuntime:
 
     def run_in_terminal(self, files: Mapping[str, str], env: Mapping[str, str], args: Sequence[str] = ()) -> Outcome:
         """Like `run`, on this process's own stdin, stdout and stderr; the outcome's are empty."""
-        stdin, stdout, stderr = (io.FileIO(fd, mode, closefd=False) for fd, mode in ((0, "r"), (1, "w"), (2, "w")))
-        guest = TerminalGuest(self._limits, stdin, stdout, stderr)
+        guest = PatientGuest(self._limits)
         with Terminal(guest) as streams:
             return self._run(guest, streams, files, env, args)
 
@@ -124,6 +124,10 @@ class PythonRuntime:
         if self._guest is None:
             raise WasmtimeError("no guest runs")
         return self._guest
+
+    def _idle(self) -> None:
+        if self._streams is not None:
+            self._streams.idle()
 
     def _on_epoch(self, context: Any, data: Any, delta: Any, kind: Any) -> int:
         guest, streams = self._guest, self._streams

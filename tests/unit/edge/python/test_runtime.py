@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import socket
-import subprocess
-import sys
 import time
 from collections.abc import Callable
 from dataclasses import replace
@@ -15,7 +13,7 @@ import pytest
 from wardian.edge.limits import Limits
 from wardian.edge.outcome import Kind, Outcome
 from wardian.edge.python.runtime import PythonRuntime
-from wardian.settings import KIB, MIB
+from wardian.settings import KIB
 
 Run = Callable[..., Outcome]
 
@@ -182,25 +180,3 @@ def test_many_runs_leave_no_file_open(run: Run) -> None:
     for _ in range(50):
         run("1 / 0")
     assert len(list(Path("/proc/self/fd").iterdir())) == before
-
-
-def test_a_program_in_a_terminal_asks_and_is_answered(compiled: Path) -> None:
-    script = (
-        "import sys; from pathlib import Path\n"
-        "from wardian.edge.limits import Limits\n"
-        "from wardian.edge.python.runtime import PythonRuntime\n"
-        f"runtime = PythonRuntime(Path(sys.argv[1]), Limits(0.5, 2, {64 * MIB}, 1000))\n"
-        "program = \"import time; time.sleep(.1); name = input('name? '); print('hello', name)\"\n"
-        "print(runtime.run_in_terminal({'main.py': program}, {}).kind, flush=True)\n"
-        "runtime.close()\n"
-    )
-    with subprocess.Popen(
-        [sys.executable, "-c", script, compiled], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        assert process.stdout.read(6) == "name? "
-        process.stdin.write("Ada\n")
-        process.stdin.flush()
-        assert process.stdout.read() == "hello Ada\nexited\n"
-    assert process.returncode == 0

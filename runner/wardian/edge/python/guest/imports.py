@@ -28,7 +28,7 @@ class SourceLoader(importlib.abc.SourceLoader):
             return file.readall()
 
     def get_resource_reader(self, name: str) -> readers.FileReader:
-        return readers.FileReader(self)
+        return readers.FileReader(self)  # type: ignore[arg-type]  # it wants no more than `path`
 
 
 class PathFinder:
