@@ -135,7 +135,6 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         site=folder / "site",
         edge_port=free_port(),
         edge_workers=2,
-        edge_cpu_s=LIMITS.cpu_s,
         edge_wall_s=LIMITS.wall_s,
         edge_memory=64 << 20,
         edge_request=64 << 10,

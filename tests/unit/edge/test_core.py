@@ -106,7 +106,7 @@ def test_endless_loop_before_main_is_stopped(run: Run) -> None:
 
 
 def test_flood_is_stopped_at_the_cap(run: Run) -> None:
-    outcome = run("(loop $l (call $print) (br $l))", b"x" * 1000)
+    outcome = run("(loop $l (call $print) (br $l))", b"x" * 30000)
     assert (outcome.kind, len(outcome.stdout)) == (Kind.OUTPUT_LIMIT, LIMITS.response)
     assert "64 KiB of output" in outcome.message
 

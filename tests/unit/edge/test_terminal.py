@@ -58,7 +58,7 @@ def test_exit_code_is_passed_on(arguments: Arguments) -> None:
 def test_same_limits_as_the_edge(arguments: Arguments) -> None:
     done = subprocess.run([*arguments("(loop $l (br $l))")], capture_output=True)
     assert (done.returncode, b"50 ms of CPU time" in done.stderr) == (99, True)
-    done = subprocess.run([*arguments("(loop $l (call $print) (br $l))", b"x" * 999)], capture_output=True)
+    done = subprocess.run([*arguments("(loop $l (call $print) (br $l))", b"x" * 30000)], capture_output=True)
     assert (done.returncode, len(done.stdout)) == (99, 65536)
 
 
