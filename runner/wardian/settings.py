@@ -15,6 +15,10 @@ def _setting(default: Any, help: str) -> Any:
     return field(default=default, metadata={"help": help})
 
 
+def _limit(default: Any, help: str) -> Any:
+    return field(default=default, metadata={"help": help, "limit": True})
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     data: Path = _setting(Path("data"), "Folder that holds everything the service must remember.")
@@ -33,22 +37,22 @@ class Settings:
     build_workers: int = _setting(os.cpu_count() or 1, "Builds that run at once.")
     queue_size: int = _setting(256, "Builds that may wait; one more is refused with 503.")
 
-    source_bytes: int = _setting(1 * MIB, "Source of one project, in bytes.")
-    source_files: int = _setting(64, "Files in one project.")
-    build_wall_s: float = _setting(15.0, "Time a build may take, in seconds.")
-    build_cpu_s: int = _setting(10, "CPU time a compiler process may use, in seconds.")
-    build_memory: int = _setting(1 * GIB, "Memory a compiler process may use, in bytes.")
-    build_output: int = _setting(8 * MIB, "Largest WebAssembly module a build may make, in bytes.")
-    build_log: int = _setting(256 * KIB, "Compiler messages that are kept, in bytes.")
+    source_bytes: int = _limit(1 * MIB, "Source of one project, in bytes.")
+    source_files: int = _limit(64, "Files in one project.")
+    build_wall_s: float = _limit(15.0, "Time a build may take, in seconds.")
+    build_cpu_s: int = _limit(10, "CPU time a compiler process may use, in seconds.")
+    build_memory: int = _limit(1 * GIB, "Memory a compiler process may use, in bytes.")
+    build_output: int = _limit(8 * MIB, "Largest WebAssembly module a build may make, in bytes.")
+    build_log: int = _limit(256 * KIB, "Compiler messages that are kept, in bytes.")
 
-    edge_wall_s: float = _setting(10.0, "Time a request to a guest may take, in seconds.")
-    edge_cpu_s: float = _setting(0.2, "CPU time a guest may use for a request, in seconds.")
-    edge_memory: int = _setting(64 * MIB, "Memory a guest may use, in bytes.")
-    edge_request: int = _setting(10 * MIB, "Largest request body a guest may be sent, in bytes.")
-    edge_response: int = _setting(1 * MIB, "Largest response a guest may make, in bytes.")
-    ttl_min_s: int = _setting(15 * 60, "Shortest life of a deployment, in seconds.")
-    ttl_max_s: int = _setting(7 * 24 * 3600, "Longest life of a deployment, in seconds.")
-    ttl_s: int = _setting(24 * 3600, "Life of a deployment that asks for none, in seconds.")
+    edge_wall_s: float = _limit(10.0, "Time a request to a guest may take, in seconds.")
+    edge_cpu_s: float = _limit(0.2, "CPU time a guest may use for a request, in seconds.")
+    edge_memory: int = _limit(64 * MIB, "Memory a guest may use, in bytes.")
+    edge_request: int = _limit(10 * MIB, "Largest request body a guest may be sent, in bytes.")
+    edge_response: int = _limit(1 * MIB, "Largest response a guest may make, in bytes.")
+    ttl_min_s: int = _limit(15 * 60, "Shortest life of a deployment, in seconds.")
+    ttl_max_s: int = _limit(7 * 24 * 3600, "Longest life of a deployment, in seconds.")
+    ttl_s: int = _limit(24 * 3600, "Life of a deployment that asks for none, in seconds.")
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "public_url", self.public_url.replace("{port}", str(self.port)))
@@ -70,6 +74,10 @@ class Settings:
                     f"{variable(entry.name)}={text!r} is not a valid {kind.__name__}: {entry.metadata['help']}"
                 ) from error
         return cls(**values)
+
+    def limits(self) -> dict[str, int | float]:
+        """What a program, a build or a deployment may use, by name: bytes, seconds or a count."""
+        return {entry.name: getattr(self, entry.name) for entry in fields(self) if entry.metadata.get("limit")}
 
     def to_env(self) -> dict[str, str]:
         """The variables that make `from_env` give these settings again, for processes started from this one."""

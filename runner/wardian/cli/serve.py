@@ -70,9 +70,12 @@ def edge() -> None:
 def web_app() -> Any:
     """The ASGI application, made inside a worker process."""
     die_with_parent()
-    from wardian.web.app import create
+    from wardian.cli.wiring import control_services
+    from wardian.toolchains.registry import toolchains
+    from wardian.web.app import create_app
 
-    return create(Settings.from_env())
+    settings = Settings.from_env()
+    return create_app(settings, control_services(settings, toolchains()))
 
 
 def edge_app() -> Any:

@@ -10,33 +10,26 @@ from typing import Any
 
 from fastapi import APIRouter, FastAPI
 from fastapi.openapi.utils import get_openapi
-from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
+from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp
 
 from wardian import __version__
 from wardian.builds.check import SourceLimits
 from wardian.builds.disassembly import Disassembler
-from wardian.builds.metrics import BuildMetrics
 from wardian.builds.service import Builds
 from wardian.deployments.service import Deployments
-from wardian.edge.modules import Modules
 from wardian.model import Language
-from wardian.queue.local import LocalQueue
-from wardian.sandbox import Limits
 from wardian.settings import KIB, Settings
 from wardian.storage.artifacts import Artifacts
-from wardian.storage.builds import BuildRecords
 from wardian.storage.database import Database
-from wardian.storage.deployments import DeploymentRecords
 from wardian.storage.shares import Shares
 from wardian.toolchains.base import Toolchain
-from wardian.toolchains.registry import toolchains
 from wardian.web import middleware, problems
 from wardian.web.artifacts import add_artifacts
 from wardian.web.body import json_route
 from wardian.web.builds import add_builds
 from wardian.web.deployments import add_deployments
-from wardian.web.languages import add_languages
+from wardian.web.languages import Starters, add_languages
 from wardian.web.shares import add_shares
 from wardian.web.site import Site
 from wardian.web.status import add_status
@@ -50,34 +43,11 @@ class Services:
     database: Database
     artifacts: Artifacts
     toolchains: Mapping[Language, Toolchain]
+    starters: Starters
     builds: Builds
     deployments: Deployments
     shares: Shares
     registry: CollectorRegistry
-
-
-def create(settings: Settings) -> ASGIApp:
-    """The application on the engines that the settings name."""
-    return create_app(settings, services(settings, toolchains()))
-
-
-def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Services:
-    """Opens the data folder."""
-    registry = CollectorRegistry()
-    for collector in (ProcessCollector, PlatformCollector, GCCollector):
-        collector(registry=registry)
-    database = Database.open(settings.data)
-    artifacts = Artifacts.open(settings.data)
-    builds = Builds(
-        languages,
-        BuildRecords(database),
-        artifacts,
-        LocalQueue(settings.build_workers, settings.queue_size),
-        _build_limits(settings),
-        BuildMetrics(registry),
-    )
-    deployments = Deployments(DeploymentRecords(database), artifacts, Modules.open(settings), settings)
-    return Services(database, artifacts, languages, builds, deployments, Shares(database), registry)
 
 
 def create_app(settings: Settings, parts: Services) -> ASGIApp:
@@ -101,7 +71,7 @@ def create_app(settings: Settings, parts: Services) -> ASGIApp:
 def _routes(settings: Settings, parts: Services) -> APIRouter:
     limits = SourceLimits(settings.source_files, settings.source_bytes)
     router = APIRouter(route_class=json_route(_ESCAPED * settings.source_bytes + 64 * KIB))
-    add_languages(router, parts.toolchains, parts.builds)
+    add_languages(router, parts.toolchains, parts.starters, parts.builds)
     add_builds(router, parts.builds, limits)
     add_artifacts(router, parts.artifacts, Disassembler(parts.artifacts))
     add_deployments(router, parts.deployments, parts.builds)
@@ -144,13 +114,3 @@ def _drop_validation_error(answers: dict[str, Any]) -> None:
     schema = answers.get("422", {}).get("content", {}).get("application/json", {}).get("schema", {})
     if schema.get("$ref", "").endswith("/HTTPValidationError"):
         del answers["422"]
-
-
-def _build_limits(settings: Settings) -> Limits:
-    return Limits(
-        wall_s=settings.build_wall_s,
-        cpu_s=settings.build_cpu_s,
-        memory=settings.build_memory,
-        output=settings.build_output,
-        log=settings.build_log,
-    )

@@ -123,4 +123,4 @@ class ConfigView(BaseModel):
     version: str
     frame: str = Field(description="The page in which programs run.")
     edge: str = Field(description="Where deployments are; {name} stands for the name.")
-    limits: dict[str, float] = Field(description="Settings by name: bytes, seconds, or a count.")
+    limits: dict[str, int | float] = Field(description="Settings by name: bytes, seconds, or a count.")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import fields
 
 from fastapi import APIRouter, Response
 from prometheus_client import CollectorRegistry
@@ -17,8 +16,6 @@ from wardian.settings import Settings
 from wardian.storage.database import Database
 from wardian.web.problems import responses
 from wardian.web.schemas import ConfigView
-
-_PREFIXES = ("source_", "build_", "edge_", "ttl_")
 
 
 def add_status(router: APIRouter, database: Database, registry: CollectorRegistry, settings: Settings) -> None:
@@ -58,14 +55,9 @@ def _check(database: Database) -> None:
 
 
 def _config(settings: Settings) -> ConfigView:
-    limits = {
-        entry.name: getattr(settings, entry.name)
-        for entry in fields(settings)
-        if entry.name.startswith(_PREFIXES) and isinstance(entry.default, int | float)
-    }
     return ConfigView(
         version=__version__,
         frame=f"{settings.edge_url.format(name='frame')}/frame.html",
         edge=settings.edge_url,
-        limits=limits,
+        limits=settings.limits(),
     )

@@ -1,0 +1,50 @@
+"""What each process is made of, on the engines that the settings name."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
+
+from wardian.builds.limits import build_limits
+from wardian.builds.metrics import BuildMetrics
+from wardian.builds.service import Builds
+from wardian.deployments.service import Deployments
+from wardian.docs.examples import default_files
+from wardian.edge.modules import Modules
+from wardian.model import Language
+from wardian.queue.local import LocalQueue
+from wardian.settings import Settings
+from wardian.storage.artifacts import Artifacts
+from wardian.storage.builds import BuildRecords
+from wardian.storage.database import Database
+from wardian.storage.deployments import DeploymentRecords
+from wardian.storage.shares import Shares
+from wardian.toolchains.base import Toolchain
+from wardian.web.app import Services
+
+
+def control_services(settings: Settings, toolchains: Mapping[Language, Toolchain]) -> Services:
+    """Opens the data folder, which is made if it is not there."""
+    registry = CollectorRegistry()
+    for collector in (ProcessCollector, PlatformCollector, GCCollector):
+        collector(registry=registry)
+    database = Database.open(settings.data)
+    artifacts = Artifacts.open(settings.data)
+    return Services(
+        database=database,
+        artifacts=artifacts,
+        toolchains=toolchains,
+        starters={language: default_files(language) for language in Language},
+        builds=Builds(
+            toolchains,
+            BuildRecords(database),
+            artifacts,
+            LocalQueue(settings.build_workers, settings.queue_size),
+            build_limits(settings),
+            BuildMetrics(registry),
+        ),
+        deployments=Deployments(DeploymentRecords(database), artifacts, Modules.open(settings), settings),
+        shares=Shares(database),
+        registry=registry,
+    )
