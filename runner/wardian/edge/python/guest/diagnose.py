@@ -39,6 +39,8 @@ def _error(lines: list[str], error: SyntaxError, source: str) -> Diagnostic:
     if not line:
         return Diagnostic(True, message, 0, 0, 0, 0)
     line = min(line, len(lines))
+    if isinstance(error, IndentationError):
+        return _marked(lines, True, message, line, *_indentation(lines[line - 1]))
     column = _column(lines, line, offset or 1)
     end_line = min(max(error.end_lineno or line, line), len(lines))
     end_column = _column(lines, end_line, error.end_offset or 0)
@@ -48,11 +50,25 @@ def _error(lines: list[str], error: SyntaxError, source: str) -> Diagnostic:
 
 
 def _warning(lines: list[str], message: str, line: int) -> Diagnostic:
-    """Warnings know their line only: mark what is written on it."""
-    text = lines[line - 1]
-    start = len(text) - len(text.lstrip())
+    """Warnings know their line only."""
+    return _marked(lines, False, message, line, *_text(lines[line - 1]))
+
+
+def _indentation(line: str) -> tuple[int, int]:
+    """Where a line's indentation is, or its text when it has none."""
+    start, end = _text(line)
+    return (0, start) if start else (start, end)
+
+
+def _text(line: str) -> tuple[int, int]:
+    """Where the text of a line starts and ends, without the spaces around it."""
+    return len(line) - len(line.lstrip()), len(line.rstrip())
+
+
+def _marked(lines: list[str], error: bool, message: str, line: int, start: int, end: int) -> Diagnostic:
+    """`start` and `end` are indices of characters in the line."""
     return Diagnostic(
-        False, message, line, _column(lines, line, start + 1), line, _column(lines, line, len(text.rstrip()) + 1)
+        error, message, line, _column(lines, line, start + 1), line, _column(lines, line, max(start, end) + 1)
     )
 
 
