@@ -29,11 +29,17 @@ _NO_MEMORY = re.compile(
     rb"more memory than available to compiler|memory allocation of \d+ bytes failed|"
     rb"LLVM ERROR: out of memory|Cannot allocate memory|\(os error 1[12]\)"
 )
+_NO_ROOM = re.compile(rb"No space left on device|File too large|failed: signal: 7 \(SIGBUS\)|failed: signal: 25")
+"""The linker writes its output through mapped memory, where a full folder is a bus error."""
 
 
 def limit(result: Result) -> Limit | None:
-    """Memory, when rustc, LLVM or a new thread was refused some."""
-    return Limit.MEMORY if result.exit_code != 0 and _NO_MEMORY.search(result.stderr) else None
+    """Memory, when rustc, LLVM or a new thread was refused some; output, when the working folder was full."""
+    if result.exit_code == 0:
+        return None
+    if _NO_ROOM.search(result.stderr):
+        return Limit.OUTPUT
+    return Limit.MEMORY if _NO_MEMORY.search(result.stderr) else None
 
 
 def messages(stderr: str) -> Iterator[dict[str, Any]]:

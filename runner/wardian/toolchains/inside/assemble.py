@@ -9,6 +9,7 @@ import re
 import sys
 
 CODE_SECTION = 10
+LINE = 1000
 
 
 class Bytes(ctypes.Structure):
@@ -43,7 +44,8 @@ def message(wasmtime: ctypes.CDLL, error: int) -> str:
 
 
 def fail(function: int | None, said: str) -> None:
-    sys.stderr.buffer.write(f"{'' if function is None else function}\n{said}\n".encode())
+    lines = [line[:LINE] for line in said.splitlines()]  # an error shows its line of the source, however long
+    print("" if function is None else function, *lines, sep="\n", file=sys.stderr)
     sys.exit(1)
 
 
