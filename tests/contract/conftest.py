@@ -13,7 +13,7 @@ import pytest
 import wasmtime
 from starlette.types import ASGIApp, Message
 
-from wardian.cli.wiring import control_services
+from wardian.cli.control import services
 from wardian.model import ArtifactKind, Compilation, Diagnostic, Language, Profile, Project, Severity
 from wardian.sandbox import Limits
 from wardian.settings import Settings
@@ -83,7 +83,7 @@ def serve(tmp_path: Path) -> Serve:
     async def serving(*toolchains: Toolchain, **changes: Any) -> AsyncIterator[httpx.AsyncClient]:
         settings = Settings(**{"data": tmp_path / "data", "site": tmp_path / "site", **changes})
         languages: Mapping[Language, Toolchain] = {toolchain.language: toolchain for toolchain in toolchains}
-        app = create_app(settings, control_services(settings, languages))
+        app = create_app(settings, services(settings, languages))
         transport = httpx.ASGITransport(app, raise_app_exceptions=False)
         async with _lifespan(app), httpx.AsyncClient(transport=transport, base_url=settings.public_url) as client:
             yield client

@@ -70,20 +70,21 @@ def edge() -> None:
 def web_app() -> Any:
     """The ASGI application, made inside a worker process."""
     die_with_parent()
-    from wardian.cli.wiring import control_services
-    from wardian.toolchains.registry import toolchains
-    from wardian.web.app import create_app
+    from wardian.cli.control import application
 
-    settings = Settings.from_env()
-    return create_app(settings, control_services(settings, toolchains()))
+    return application(Settings.from_env())
 
 
 def edge_app() -> Any:
     """The RSGI application, made inside a worker process."""
     die_with_parent()
-    from wardian.edge.server import create
+    from wardian.edge.programs import Programs
+    from wardian.edge.server import Edge
+    from wardian.storage.artifacts import Artifacts
+    from wardian.storage.database import Database
 
-    return create(Settings.from_env())
+    settings = Settings.from_env()
+    return Edge(settings, Database.open(settings.data), Programs(settings, Artifacts.open(settings.data)))
 
 
 def _settings(**options: Any) -> Settings:

@@ -24,7 +24,6 @@ from wardian.edge.words import size
 from wardian.errors import NotFound, ToolchainMissing
 from wardian.model import Deployment
 from wardian.settings import Settings
-from wardian.storage.artifacts import Artifacts
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
 
@@ -39,11 +38,12 @@ Headers = list[tuple[str, str]]
 class Edge:
     """What granian calls; see https://github.com/emmett-framework/granian/blob/master/docs/spec/RSGI.md"""
 
-    def __init__(self, settings: Settings) -> None:
+    def __init__(self, settings: Settings, database: Database, programs: Programs) -> None:
+        """Owns the database and the programs. Raises ValueError for an `edge_url` that cannot be served."""
         self._settings = settings
-        self._database = Database.open(settings.data)
-        self._directory = Directory(DeploymentRecords(self._database))
-        self._programs = Programs(settings, Artifacts.open(settings.data))
+        self._database = database
+        self._programs = programs
+        self._directory = Directory(DeploymentRecords(database))
         self._hosts = Hosts(settings.edge_url)
         folder = settings.site / "assets" / "playground" / "frame"
         self._frame = Frame(folder, settings.edge_url.format(name=FRAME).rstrip("/"), settings.public_url)
@@ -125,11 +125,6 @@ class Edge:
             client=scope.client.rpartition(":")[0].strip("[]"),
             body=body,
         )
-
-
-def create(settings: Settings) -> Edge:
-    """The application of one worker process. Raises ValueError for an `edge_url` that cannot be served."""
-    return Edge(settings)
 
 
 def _send(proto: HTTPProtocol, method: str, answer: Answer) -> None:

@@ -1,10 +1,11 @@
-"""What each process is made of, on the engines that the settings name."""
+"""What the control site is made of, on the engines that the settings name."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 
 from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
+from starlette.types import ASGIApp
 
 from wardian.builds.limits import build_limits
 from wardian.builds.metrics import BuildMetrics
@@ -21,10 +22,15 @@ from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
 from wardian.storage.shares import Shares
 from wardian.toolchains.base import Toolchain
-from wardian.web.app import Services
+from wardian.toolchains.registry import toolchains
+from wardian.web.app import Services, create_app
 
 
-def control_services(settings: Settings, toolchains: Mapping[Language, Toolchain]) -> Services:
+def application(settings: Settings) -> ASGIApp:
+    return create_app(settings, services(settings, toolchains()))
+
+
+def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Services:
     """Opens the data folder, which is made if it is not there."""
     registry = CollectorRegistry()
     for collector in (ProcessCollector, PlatformCollector, GCCollector):
@@ -34,10 +40,10 @@ def control_services(settings: Settings, toolchains: Mapping[Language, Toolchain
     return Services(
         database=database,
         artifacts=artifacts,
-        toolchains=toolchains,
+        toolchains=languages,
         starters={language: default_files(language) for language in Language},
         builds=Builds(
-            toolchains,
+            languages,
             BuildRecords(database),
             artifacts,
             LocalQueue(settings.build_workers, settings.queue_size),
