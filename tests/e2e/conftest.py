@@ -78,8 +78,13 @@ def base_url(stack: Stack) -> str:
 
 
 @pytest.fixture
+def frame_url(stack: Stack) -> str:
+    """The origin of the frame in which programs run."""
+    return stack.edge.format(name="frame")
+
+
+@pytest.fixture
 def playground(page: Page, stack: Stack) -> Playground:
-    """The playground page; nothing may go wrong there that only the console tells of."""
     page.set_default_timeout(PATIENCE_MS)
     return Playground(page, stack.url)
 

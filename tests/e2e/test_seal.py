@@ -2,64 +2,127 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
 import pytest
 from playwright.sync_api import Page, expect
 from tests.e2e.playground import Playground
 
 HOSTILE = """
 import js
-from pyodide.code import run_js
-from pyodide.ffi import run_sync
+
+def get(url):
+    request = js.XMLHttpRequest.new()
+    request.open("GET", url, False)
+    request.send()
+    return request.status
 
 try:
-    print("REACHED", run_sync(run_js('''(async () => {{ {attempt} }})()''')))
+    print("REACHED", {attempt})
 except BaseException as error:
-    print("REFUSED", type(error).__name__, str(error)[:200])
+    print("REFUSED", type(error).__name__, error)
 """
 
 ATTEMPTS = {
-    "the page around it": "return self.parent.document.title",
-    "the page's window": "return window.top.location.href",
-    "localStorage": "return localStorage.getItem('wardian')",
-    "cookies": "return document.cookie",
-    "IndexedDB": "return await new Promise((yes, no) => {{ const asked = indexedDB.open('x');"
-    " asked.onsuccess = yes; asked.onerror = () => no(asked.error) }})",
-    "caches": "return await caches.open('x')",
-    "the file system": "return await navigator.storage.getDirectory()",
-    "the API": "return (await fetch('{site}/api/languages')).status",
-    "the API, unseen": "await fetch('{site}/api/shares', {{method: 'POST', mode: 'no-cors'}}); return 'sent'",
-    "another host": "return (await fetch('http://example.com/', {{mode: 'no-cors'}})).type",
-    "a web socket": "return await new Promise((yes, no) => {{"
-    " const socket = new WebSocket('{socket}'); socket.onopen = yes; socket.onerror = () => no('closed') }})",
-    "a script of the site": "importScripts('{site}/assets/playground/playground.js'); return 'loaded'",
-    "text as code": "return eval('1 + 1')",
+    "the page around it": "js.parent.document.title",
+    "the page's window": "js.top.location.href",
+    "localStorage": "js.localStorage.length",
+    "cookies": "js.document.cookie",
+    "IndexedDB": "js.indexedDB.open('x')",
+    "caches": "js.caches.open('x')",
+    "the API": "get('{site}/api/languages')",
+    "a deployment": "get('{edge}/')",
+    "another host": "get('{elsewhere}/')",
+    "a script of the site": "js.importScripts('{site}/assets/playground/playground.js')",
+    "text as code": "js.eval('1 + 1')",
 }
+
+# What it sends without caring for an answer, and the time in which that would leave.
+UNSEEN = """
+import time
+import js
+
+for send in (
+    lambda: js.fetch("{elsewhere}/fetch", method="POST", mode="no-cors"),
+    lambda: js.WebSocket.new("{elsewhere}/socket".replace("http", "ws")),
+    lambda: js.EventSource.new("{elsewhere}/events"),
+    lambda: js.navigator.sendBeacon("{elsewhere}/beacon"),
+):
+    try:
+        send()
+    except BaseException as error:
+        print(type(error).__name__)
+time.sleep(1)
+"""
+
+FORGED = """
+import js
+from pyodide.ffi import to_js
+
+for report in (
+    None,
+    {"type": "ended"},
+    {"type": "ended", "ending": {"how": "exited", "code": "0"}, "milliseconds": 1},
+    {"type": "output", "stream": "elsewhere", "bytes": 1},
+    {"type": "ready", "isolated": True},
+):
+    js.postMessage(to_js(report, dict_converter=js.Object.fromEntries))
+print("<img src=x onerror=alert(1)>")
+"""
+
+
+@pytest.fixture
+def elsewhere() -> Iterator[tuple[str, list[str]]]:
+    """A host that is neither the site nor the edge, and what was asked of it."""
+    asked: list[str] = []
+
+    class Listener(BaseHTTPRequestHandler):
+        def handle_one_request(self) -> None:
+            asked.append(self.rfile.readline(1024).decode(errors="replace"))
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Listener) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}", asked
+        server.shutdown()
+
+
+def _run(playground: Playground, source: str) -> None:
+    playground.open("python/hello")
+    playground.write(source)
+    playground.run()
+    playground.expect_ended()
 
 
 @pytest.mark.parametrize("target", ATTEMPTS)
-def test_hostile_python_cannot_reach(playground: Playground, target: str) -> None:
-    attempt = ATTEMPTS[target].format(site=playground.url, socket=playground.url.replace("http", "ws"))
-    playground.open("python/hello")
-    playground.write(HOSTILE.format(attempt=attempt))
-    playground.run()
-    playground.expect_ended()
+def test_hostile_python_cannot_reach(
+    playground: Playground, elsewhere: tuple[str, list[str]], target: str, frame_url: str
+) -> None:
+    edge = frame_url.replace("frame.", "someone-else.")
+    attempt = ATTEMPTS[target].format(site=playground.url, edge=edge, elsewhere=elsewhere[0])
+    _run(playground, HOSTILE.format(attempt=attempt))
     expect(playground.output).to_contain_text("REFUSED")
-    expect(playground.output).not_to_contain_text("REACHED")
+    assert elsewhere[1] == []
+
+
+def test_what_the_frame_itself_is_made_of_can_be_reached(playground: Playground, frame_url: str) -> None:
+    """So the refusals above are the frame's policy, not a program that fails whatever it asks for."""
+    _run(playground, HOSTILE.format(attempt=f"get('{frame_url}/frame.html')"))
+    expect(playground.output).to_have_text("REACHED 200\n")
+
+
+def test_hostile_python_cannot_send_anything_out(playground: Playground, elsewhere: tuple[str, list[str]]) -> None:
+    url, asked = elsewhere
+    _run(playground, UNSEEN.format(elsewhere=url))
+    assert asked == []
 
 
 def test_forged_reports_harm_nothing(playground: Playground, page: Page) -> None:
     """The program takes its worker over and says what it likes; the page believes only what a run may say."""
     errors: list[str] = []
     page.on("pageerror", lambda error: errors.append(str(error)))
-    playground.open("python/hello")
-    playground.write(
-        "from pyodide.code import run_js\n"
-        "for report in ['null', '{type: `ended`}', '{type: `output`, stream: `x`, bytes: 1}', '{type: `ready`}']:\n"
-        "    run_js(f'postMessage({report})')\n"
-        "print('<img src=x onerror=alert(1)>')\n"
-    )
-    playground.run()
-    playground.expect_ended()
+    _run(playground, FORGED)
     expect(playground.output).to_have_text("<img src=x onerror=alert(1)>\n")
     assert playground.output.locator("img").count() == 0
     assert errors == []
