@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from wardian import digest
-from wardian.errors import ToolchainMissing
 from wardian.model import ArtifactKind, Compilation, Diagnostic, Language, Profile, Project, Severity
 from wardian.sandbox import Job, Limits, Result, run
 from wardian.settings import KIB, MIB
@@ -87,7 +86,7 @@ class C:
 
     def _installed(self) -> Path:
         if not self._folder.exists():
-            raise ToolchainMissing("C is not installed here. Run `wardian toolchain install c`.")
+            raise cache.missing(self._folder, self.language)
         return self._folder
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from wardian.errors import ToolchainMissing, Unavailable
+from wardian.model import Language
 from wardian.settings import cache_dir
 
 
@@ -37,11 +39,25 @@ def making(target: Path) -> Iterator[Path | None]:
         partial.mkdir()
         try:
             yield partial
-        except BaseException:
+        except BaseException as error:
             shutil.rmtree(partial, ignore_errors=True)
+            if isinstance(error, Unavailable):
+                _reason(target).write_text(error.detail)
             raise
         _make_readable(partial)
         partial.rename(target)
+        _reason(target).unlink(missing_ok=True)
+
+
+def missing(target: Path, language: Language) -> ToolchainMissing:
+    """Says what to do about a folder that is not there, and why it could not be made the last time."""
+    text = f"{language.label} is not installed here. Run `wardian toolchain install {language}`."
+    reason = _reason(target)
+    return ToolchainMissing(f"{text} The last time: {reason.read_text()}" if reason.exists() else text)
+
+
+def _reason(target: Path) -> Path:
+    return target.parent / f".{target.name}.reason"
 
 
 def _make_readable(root: Path) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from wardian.errors import ToolchainMissing
+from wardian.errors import NoSandbox, ToolchainMissing
 from wardian.model import Language
 from wardian.toolchains.base import Report, Toolchain
 from wardian.toolchains.c import C
@@ -27,6 +27,8 @@ def install(languages: Iterable[Language], report: Report) -> Mapping[Language, 
             known[language].install(report)
         except ToolchainMissing as error:
             missing[language] = error
+        except NoSandbox as error:
+            missing[language] = ToolchainMissing(error.detail)
     return missing
 
 

@@ -10,7 +10,6 @@ from dataclasses import replace
 from pathlib import Path
 
 from wardian import digest
-from wardian.errors import ToolchainMissing
 from wardian.model import ArtifactKind, Compilation, Language, Profile, Project
 from wardian.sandbox import Job, Limits, libraries, run
 from wardian.settings import MIB
@@ -103,7 +102,7 @@ class Rust:
         try:
             manifest: dict[str, str] = json.loads((self._folder / _MANIFEST).read_text())
         except FileNotFoundError as missing:
-            raise ToolchainMissing("Rust is not installed here. Run `wardian toolchain install rust`.") from missing
+            raise cache.missing(self._folder, self.language) from missing
         return manifest
 
 

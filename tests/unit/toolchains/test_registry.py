@@ -1,3 +1,4 @@
+import re
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -48,5 +49,8 @@ def test_one_that_cannot_be_installed_leaves_the_others(tmp_path: Path, monkeypa
     monkeypatch.setenv("PATH", "/nowhere")
     missing = registry.install([Language.RUST, Language.WAT], lambda line: None)
     assert list(missing) == [Language.RUST]
-    assert "apt" in missing[Language.RUST].detail
+    reason = missing[Language.RUST].detail
+    assert "apt" in reason
+    with pytest.raises(ToolchainMissing, match=re.escape(f"The last time: {reason}")):
+        registry.toolchains()[Language.RUST].version()
     assert list((tmp_path / "wardian/toolchains").glob("rust-*")) == []
