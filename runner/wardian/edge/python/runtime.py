@@ -26,9 +26,7 @@ from wardian.edge.python.streams import Captured, Streams
 from wardian.edge.python.terminal import PatientGuest, Terminal
 from wardian.model import Language
 
-_EPOCH_CALLBACK = _bindings.wasmtime_store_epoch_deadline_callback.__globals__[
-    "_wasmtime_store_epoch_deadline_callback"
-].argtypes[1]
+_EPOCH_CALLBACK: Any = _bindings._wasmtime_store_epoch_deadline_callback.argtypes[1]
 _NO_FINALIZER = ctypes.cast(0, ctypes.CFUNCTYPE(None, ctypes.c_void_p))
 _EVERY_TICK = 1
 _CONTINUE = 0

@@ -48,6 +48,7 @@ def test_catching_everything_does_not_help_against_a_limit(run: Run) -> None:
     "wait",
     [
         "import time; time.sleep(3600)",
+        "import time; time.sleep(1e300)",
         "import select; select.select([], [], [])",
         "import asyncio; asyncio.run(asyncio.sleep(3600))",
     ],

@@ -13,12 +13,15 @@ from typing import Any
 
 from wit_world.imports import clock
 
+_LONGEST_S = 1e9
+"""Longer than any program may run."""
+
 
 def sleep(seconds: float, /) -> None:
     """What `time.sleep` is in a program."""
     if seconds < 0:
         raise ValueError("sleep length must be non-negative")
-    clock.sleep(round(seconds * 1e9))
+    clock.sleep(round(min(seconds, _LONGEST_S) * 1e9))
 
 
 class Selector(selectors._BaseSelectorImpl):
