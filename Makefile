@@ -41,6 +41,7 @@ check: .venv/.done playground/node_modules/.done ## Lint and types
 test: setup check browser ## Run everything: lint, types, unit, contract, docs, end to end
 	$(call say,Unit$(comma) contract and docs tests)
 	$(BIN)/pytest --ignore=tests/e2e
+	npm --prefix playground run --silent test
 	$(call say,End-to-end tests)
 	$(BIN)/pytest tests/e2e
 

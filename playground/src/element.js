@@ -42,6 +42,8 @@ export class WardianPlayground extends HTMLElement {
   #connecting = null;
   /** @type {Project | null} */
   #project = null;
+  /** Input that waits for the next run, where it cannot be typed during one. */
+  #typed = "";
   /** @type {Map<string, LanguageStatus>} */
   #languages = new Map();
 
@@ -90,7 +92,10 @@ export class WardianPlayground extends HTMLElement {
   // What the learner does
 
   #run() {
-    if (this.#project !== null && !this.#parts.run.disabled) this.#session.run(this.#project);
+    if (this.#project === null || this.#parts.run.disabled) return;
+    this.#session.run(this.#project, this.#typed);
+    this.#view.echo(this.#typed);
+    this.#typed = "";
   }
 
   #deploy() {
@@ -100,7 +105,8 @@ export class WardianPlayground extends HTMLElement {
   /** @param {string} text */
   #type(text) {
     this.#view.echo(`${text}\n`);
-    this.#session.input(`${text}\n`);
+    if (this.#session.idle) this.#typed += `${text}\n`;
+    else this.#session.input(`${text}\n`);
   }
 
   async #share() {
@@ -263,7 +269,9 @@ export class WardianPlayground extends HTMLElement {
 
   async #connect() {
     try {
-      return new Runtime(this.#root, (await this.#api.config()).frame);
+      const runtime = new Runtime(this.#root, (await this.#api.config()).frame);
+      if (!(await runtime.connect())) this.#view.inputBeforehand();
+      return runtime;
     } catch (error) {
       this.#connecting = null;
       throw error;

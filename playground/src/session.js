@@ -9,7 +9,7 @@ import { strings } from "./strings.js";
 
 /** @import {Api, Build, Deployment, Diagnostic} from "./api.js" */
 /** @import {Event, Purpose, State} from "./machine.js" */
-/** @import {Stream} from "./messages.js" */
+/** @import {Program, Stream} from "./messages.js" */
 /** @import {Project} from "./project.js" */
 /** @import {Runtime} from "./runtime.js" */
 
@@ -44,15 +44,15 @@ export class Session {
     return this.#state.at === "idle";
   }
 
-  /** @param {Project} project */
-  async run(project) {
+  /** @param {Project} project @param {string} typed  Input that was given beforehand. */
+  async run(project, typed) {
     await this.#begin("run", async (signal) => {
       const language = languageNamed(project.language);
       const build = await this.#build(project, "debug", signal);
       if (language === null || build === null) return;
       const program = await language.program({ ...project.files }, () => this.#artifact(build, signal));
       signal.throwIfAborted();
-      await this.#execute(program, project, signal);
+      await this.#execute(program, project, typed, signal);
     });
   }
 
@@ -122,12 +122,12 @@ export class Session {
     return this.#api.artifact(artifact.url, signal);
   }
 
-  /** Resolves when the program has ended. @param {import("./messages.js").Program} program @param {Project} project @param {AbortSignal} signal */
-  async #execute(program, { original: { run, kind } }, signal) {
+  /** Resolves when the program has ended. @param {Program} program @param {Project} project @param {string} typed @param {AbortSignal} signal */
+  async #execute(program, { original: { run, kind } }, typed, signal) {
     const runtime = await this.#runtime();
     const { promise, resolve } = withResolvers();
     signal.addEventListener("abort", () => resolve(), { once: true });
-    await runtime.run(program, { ...run, ended: kind === "handler" }, {
+    await runtime.run(program, { ...run, stdin: run.stdin + typed, ended: kind === "handler" }, {
       loading: () => {},
       started: () => this.#happen({ type: "started" }),
       output: (stream, bytes) => this.#screen.output(stream, bytes),

@@ -77,7 +77,7 @@ export const strings = {
   galleryMissing: "The examples could not be loaded.",
   shareMissing: "This link leads to no shared program.",
   notSaved: "This browser would not store your edits; they will be lost when you leave the page.",
-  inputBeforehand: "This browser cannot send input to a running program. Type it here before you run.",
+  inputBeforehand: "Type the program's input here before you run it, line by line",
 
   live: "Live at",
   version: (/** @type {number} */ version) => `version ${version}`,

@@ -25,6 +25,8 @@ export class View {
   #places;
   /** Whether this language can be built here. */
   #buildable = true;
+  /** Whether input can only be given before a program runs. */
+  #beforehand = false;
   /** @type {State} */
   #state = { at: "idle" };
 
@@ -45,7 +47,7 @@ export class View {
     run.disabled = deploy.disabled = !idle || !this.#buildable;
     picker.disabled = !idle;
     stop.disabled = idle;
-    input.hidden = state.at !== "running";
+    input.hidden = this.#beforehand ? !idle : state.at !== "running";
     input.dataset.waiting = String(waiting);
     if (waiting) line.focus({ preventScroll: true });
     else if (focused) (idle ? run : stop).focus({ preventScroll: true });
@@ -56,6 +58,14 @@ export class View {
   /** @param {boolean} buildable */
   buildable(buildable) {
     this.#buildable = buildable;
+    this.state(this.#state);
+  }
+
+  /** This browser cannot send input to a running program: ask for it before. */
+  inputBeforehand() {
+    this.#beforehand = true;
+    this.#parts.line.placeholder = strings.inputBeforehand;
+    this.#parts.eof.hidden = true;
     this.state(this.#state);
   }
 

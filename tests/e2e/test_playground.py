@@ -156,6 +156,19 @@ def test_input_ends_when_the_learner_says_so(playground: Playground) -> None:
     expect(playground.output).to_contain_text("You gave up.")
 
 
+def test_where_memory_cannot_be_shared_input_is_typed_beforehand(playground: Playground, page: Page) -> None:
+    page.add_init_script("Object.defineProperty(HTMLIFrameElement.prototype, 'allow', { set() {} })")
+    playground.open("c/guessing-game")
+    playground.picker.focus()
+    expect(playground.input).to_be_visible()
+    for guess in ("0", "101"):
+        playground.input.fill(guess)
+        playground.input.press("Enter")
+    playground.run()
+    playground.expect_ended()
+    expect(playground.output).to_have_text(re.compile("(number from 1 to 100.*){3}You gave up", re.DOTALL))
+
+
 def test_the_keyboard_is_enough(playground: Playground, page: Page) -> None:
     playground.open("c/guessing-game")
     playground.picker.focus()
