@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
 import signal
 import sys
-import tempfile
 import time
-from collections.abc import Awaitable, Callable, Iterator, Set
+from collections.abc import Awaitable, Callable, Set
 from dataclasses import dataclass
 from pathlib import Path
 
 from wardian.edge import engine
 from wardian.edge.words import size
+from wardian.files import written_whole
 from wardian.settings import Settings
 
 _YOUNG_S = 3600
@@ -78,7 +76,7 @@ class Modules:
     async def _make(self, sha256: str, read: Callable[[], Awaitable[bytes]]) -> Path:
         path = self.path(sha256)
         wasm = await read()
-        with _written_whole(path) as unfinished:
+        with written_whole(path) as unfinished:
             await self._compile(wasm, unfinished)
         return path
 
@@ -100,20 +98,6 @@ class Modules:
                 process.kill()
                 await process.wait()
         _check(process.returncode or 0, stderr.decode(errors="replace").strip(), limits)
-
-
-@contextlib.contextmanager
-def _written_whole(path: Path) -> Iterator[Path]:
-    """A file to write beside `path`, which becomes `path` at once when the block succeeds."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".", suffix=path.suffix, dir=path.parent)
-    os.close(handle)
-    unfinished = Path(name)
-    try:
-        yield unfinished
-        unfinished.replace(path)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _check(exit_code: int, message: str, limits: CompileLimits) -> None:

@@ -24,6 +24,7 @@ from wardian.edge.outcome import Kind
 from wardian.edge.python.engine import make_engine
 from wardian.edge.python.runtime import PythonRuntime
 from wardian.errors import ToolchainMissing
+from wardian.files import written_whole
 from wardian.settings import MIB, cache_dir
 
 _GUEST = Path(__file__).parent / "guest"
@@ -93,15 +94,15 @@ def _make(report: Callable[[str], None]) -> None:
     component, compiled, version = folder() / "python.wasm", _compiled(), _version_file()
     if not component.exists():
         report("Python: freezing CPython and its standard library into a component (about 20 s, once)")
-        with _written_whole(component) as unfinished:
+        with written_whole(component) as unfinished:
             _componentize(unfinished)
     if not compiled.exists():
         report("Python: compiling the component for this machine (about 15 s, once)")
-        with _written_whole(compiled) as unfinished:
+        with written_whole(compiled) as unfinished:
             _run("-m", "wardian.edge.python.precompile", str(component), str(unfinished))
     if not version.exists():
         compileall.compile_dir(Path(wasmtime.__file__).parent, quiet=2)
-        with _written_whole(version) as unfinished:
+        with written_whole(version) as unfinished:
             unfinished.write_text(_smoke_test(compiled))
 
 
@@ -154,12 +155,3 @@ def _alone(target: Path) -> Iterator[None]:
     with (target / ".lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
-
-
-@contextlib.contextmanager
-def _written_whole(path: Path) -> Iterator[Path]:
-    """A name beside `path` to write to, which becomes `path` at once when the block succeeds."""
-    unfinished = path.with_name(f".{path.name}.unfinished")
-    yield unfinished
-    unfinished.chmod(0o644)
-    unfinished.replace(path)
