@@ -16,7 +16,12 @@ def test_a_file_appears_when_it_is_complete(tmp_path: Path) -> None:
 def test_a_failed_write_leaves_the_former_file_and_nothing_else(tmp_path: Path) -> None:
     path = tmp_path / "file.txt"
     path.write_text("former")
-    with pytest.raises(RuntimeError), written_whole(path) as unfinished:
+    with pytest.raises(RuntimeError):
+        _write_half(path)
+    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("file.txt", "former")]
+
+
+def _write_half(path: Path) -> None:
+    with written_whole(path) as unfinished:
         unfinished.write_text("half")
         raise RuntimeError
-    assert [(file.name, file.read_text()) for file in tmp_path.iterdir()] == [("file.txt", "former")]
