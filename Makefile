@@ -18,7 +18,7 @@ PLAYGROUND_SOURCES := $(shell find playground -type f -not -path '*/node_modules
 
 say = @printf '\033[1m==> %s\033[0m\n' "$(1)"
 
-.PHONY: help setup toolchains browser serve site check test bench clean
+.PHONY: help setup toolchains browser serve site check test screenshots bench clean
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -44,6 +44,9 @@ test: setup check browser ## Run everything: lint, types, unit, contract, docs, 
 	npm --prefix playground run --silent test
 	$(call say,End-to-end tests)
 	$(BIN)/pytest tests/e2e
+
+screenshots: setup browser ## Photograph every page for somebody to look at, and the README's picture
+	$(BIN)/pytest -q tests/e2e/screenshots.py
 
 bench: setup ## Measure the build service and the edge
 	$(BIN)/python bench/build.py

@@ -1,0 +1,42 @@
+"""`make screenshots`: every page, wide and narrow, light and dark, into build/screenshots; and the README's picture.
+
+Not a test: somebody has to look at them.
+"""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, expect
+from tests.e2e.conftest import ROOT, Stack
+from tests.e2e.playground import Playground
+
+SHEET = ROOT / "build" / "screenshots"
+README_PICTURE = ROOT / "site" / "assets" / "playground.png"
+PAGES = sorted(
+    path.parent.relative_to(ROOT / "build" / "site").as_posix()
+    for path in (ROOT / "build" / "site").rglob("index.html")
+    if "decisions/0" not in path.as_posix()
+)
+
+
+@pytest.mark.parametrize("width", [1280, 390])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("path", PAGES)
+def test_contact_sheet(browser: Browser, stack: Stack, path: str, scheme: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
+    page.goto(f"{stack.url}/{path}/", wait_until="networkidle")
+    name = "home" if path == "." else path.replace("/", "-")
+    page.screenshot(path=SHEET / f"{name}-{scheme}-{width}.png", full_page=True)
+    page.close()
+
+
+def test_readme_picture(browser: Browser, stack: Stack) -> None:
+    page = browser.new_page(viewport={"width": 1200, "height": 720}, color_scheme="light")
+    playground = Playground(page, stack.url)
+    playground.open("c/handler")
+    playground.run()
+    playground.expect_ended()
+    playground.deploy_button.click()
+    expect(playground.status).to_contain_text("Deployed")
+    page.screenshot(path=README_PICTURE)
+    page.close()
