@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -19,7 +20,7 @@ _READY_S = 60.0
 
 def _option(name: str, kind: Any, help: str) -> Callable[[Any], Any]:
     setting = name.replace("-", "_")
-    return click.option(f"--{name}", envvar=variable(setting), type=kind, help=help)
+    return click.option(f"--{name}", envvar=variable(setting), show_envvar=True, type=kind, help=help)
 
 
 @click.command()
@@ -31,6 +32,8 @@ def _option(name: str, kind: Any, help: str) -> Callable[[Any], Any]:
 def up(**options: Any) -> None:
     """Serve the control site and the edge on this machine."""
     settings = _settings(**options)
+    for port, option in ((settings.port, "--port"), (settings.edge_port, "--edge-port")):
+        _check_free(settings.host, port, option)
     group = Group(settings.to_env())
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, _interrupt)
@@ -78,13 +81,15 @@ def web_app() -> Any:
 def edge_app() -> Any:
     """The RSGI application, made inside a worker process."""
     die_with_parent()
+    from wardian.deployments.precompile import Precompiler
     from wardian.edge.programs import Programs
     from wardian.edge.server import Edge
     from wardian.storage.artifacts import Artifacts
     from wardian.storage.database import Database
 
     settings = Settings.from_env()
-    return Edge(settings, Database.open(settings.data), Programs(settings, Artifacts.open(settings.data)))
+    programs = Programs(settings, Artifacts.open(settings.data), Precompiler(settings))
+    return Edge(settings, Database.open(settings.data), programs)
 
 
 def _settings(**options: Any) -> Settings:
@@ -94,6 +99,17 @@ def _settings(**options: Any) -> Settings:
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     return Settings.from_env({**settings.to_env(), variable("data"): str(settings.data.resolve())})
+
+
+def _check_free(host: str, port: int, option: str) -> None:
+    """The servers share their port among processes (SO_REUSEPORT), so they would share it with another Wardian too."""
+    try:
+        socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET).close()
+    except OSError as error:
+        reason = os.strerror(error.errno) if error.errno else str(error)
+        raise click.ClickException(
+            f"Cannot listen on {host}, port {port}: {reason}. Choose another one with {option}."
+        ) from error
 
 
 def _serve(target: str, host: str, port: int, interface: Any, workers: int) -> None:
