@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 KIB, MIB, GIB = 2**10, 2**20, 2**30
+_ONE_EACH = "one for each processor"
 
 
-def _setting(default: Any, help: str) -> Any:
-    return field(default=default, metadata={"help": help})
+def _setting(default: Any, help: str, shown: str | None = None) -> Any:
+    """`shown` says in words a default that depends on the machine."""
+    return field(default=default, metadata={"help": help, "shown": shown})
 
 
 def _limit(default: Any, help: str) -> Any:
@@ -33,8 +35,8 @@ class Settings:
         "http://{name}.localhost:{edge_port}",
         "Where browsers reach a deployment; {name} stands for its name. Must be another site than public_url.",
     )
-    edge_workers: int = _setting(os.cpu_count() or 1, "Processes that serve the edge.")
-    build_workers: int = _setting(os.cpu_count() or 1, "Builds that run at once.")
+    edge_workers: int = _setting(os.cpu_count() or 1, "Processes that serve the edge.", _ONE_EACH)
+    build_workers: int = _setting(os.cpu_count() or 1, "Builds that run at once.", _ONE_EACH)
     queue_size: int = _setting(256, "Builds that may wait; one more is refused with 503.")
 
     source_bytes: int = _limit(1 * MIB, "Source of one project, in bytes.")

@@ -6,6 +6,7 @@ import click
 
 from wardian import __version__
 from wardian.cli.project import build, deploy, run
+from wardian.cli.reference import reference
 from wardian.cli.serve import edge, up, web
 from wardian.cli.toolchain import languages, toolchain
 from wardian.errors import WardianError
@@ -25,5 +26,5 @@ def main() -> None:
     """Write C, Rust, Python or WAT; run it sealed, in the browser or on the edge."""
 
 
-for command in (up, web, edge, build, run, deploy, languages, toolchain):
+for command in (up, web, edge, build, run, deploy, languages, toolchain, reference):
     main.add_command(command)

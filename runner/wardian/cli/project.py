@@ -51,6 +51,7 @@ def run(path: Path, args: tuple[str, ...], profile: str, variables: tuple[str, .
 
     The program's exit code becomes this command's; 134 means that it crashed, 124 that a limit stopped it.
     """
+    from wardian.deployments.precompile import Precompiler
     from wardian.edge.outcome import Kind
     from wardian.edge.terminal import run_here
 
@@ -58,7 +59,9 @@ def run(path: Path, args: tuple[str, ...], profile: str, variables: tuple[str, .
     folder = read(path, settings)
     compilation = _compile(folder.project, Profile(profile), settings)
     env = {**folder.run.env, **_pairs(variables)}
-    outcome = run_here(_output(compilation), compilation.kind, env, args or folder.run.args, settings)
+    outcome = run_here(
+        _output(compilation), compilation.kind, env, args or folder.run.args, settings, Precompiler(settings)
+    )
     if outcome.message:
         click.echo(outcome.message, err=True)
     if outcome.exit_code is not None:
@@ -68,7 +71,14 @@ def run(path: Path, args: tuple[str, ...], profile: str, variables: tuple[str, .
 
 @click.command()
 @_PATH
-@click.option("--server", envvar="WARDIAN_SERVER", default="http://localhost:8080", show_default=True, help="Its URL.")
+@click.option(
+    "--server",
+    envvar="WARDIAN_SERVER",
+    show_envvar=True,
+    default="http://localhost:8080",
+    show_default=True,
+    help="Its URL.",
+)
 @click.option("--name", help="Name to deploy under; without one the server makes one up.")
 @click.option("--ttl", type=int, help="Seconds to live.")
 def deploy(path: Path, server: str, name: str | None, ttl: int | None) -> None:

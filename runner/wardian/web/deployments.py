@@ -13,8 +13,10 @@ from wardian.model import Artifact, Build
 from wardian.web.problems import responses
 from wardian.web.schemas import CreatedView, DeploymentView, DeployRequest, SwapRequest
 
+Authorization = Annotated[str | None, Header(description="`Bearer` and the deployment's token.")]
 
-def bearer(authorization: Annotated[str | None, Header()] = None) -> str:
+
+def bearer(authorization: Authorization = None) -> str:
     scheme, _, token = (authorization or "").partition(" ")
     if scheme.lower() != "bearer" or not token.strip():
         raise Unauthorized("Send the deployment's token as `Authorization: Bearer …`.")
@@ -26,7 +28,10 @@ Token = Annotated[str, Depends(bearer)]
 
 def add_deployments(router: APIRouter, deployments: Deployments, builds: Builds) -> None:
     @router.post(
-        "/api/deployments", status_code=201, responses=responses(400, 403, 409, 415, 422), tags=["deployments"]
+        "/api/deployments",
+        status_code=201,
+        responses=responses(400, 403, 409, 413, 415, 422, 503),
+        tags=["deployments"],
     )
     async def deploy(ask: DeployRequest, response: Response) -> CreatedView:
         """Put a build on the edge under a name."""
@@ -36,7 +41,11 @@ def add_deployments(router: APIRouter, deployments: Deployments, builds: Builds)
         response.headers.update({"Location": f"/api/deployments/{view.name}", "Cache-Control": "no-store"})
         return CreatedView(**dict(view), token=created.token)
 
-    @router.put("/api/deployments/{name}", responses=responses(400, 401, 403, 404, 409, 415, 422), tags=["deployments"])
+    @router.put(
+        "/api/deployments/{name}",
+        responses=responses(400, 401, 403, 404, 409, 413, 415, 422, 503),
+        tags=["deployments"],
+    )
     async def swap(name: str, ask: SwapRequest, token: Token) -> DeploymentView:
         """Serve another build under the name. No request fails, and none meets the old build after this answer."""
         build, artifact = await _built(builds, ask.build)
@@ -45,6 +54,7 @@ def add_deployments(router: APIRouter, deployments: Deployments, builds: Builds)
 
     @router.get("/api/deployments/{name}", responses=responses(404, 410), tags=["deployments"])
     async def look(name: str) -> DeploymentView:
+        """What is served under the name, and until when."""
         return DeploymentView.of(await deployments.get(name), deployments.url(name))
 
     @router.delete("/api/deployments/{name}", status_code=204, responses=responses(401, 403, 404), tags=["deployments"])

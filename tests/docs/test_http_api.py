@@ -1,0 +1,93 @@
+"""The examples of the page about the HTTP API, sent to a real Wardian."""
+
+from __future__ import annotations
+
+import json
+import re
+import shlex
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+import httpx
+from tests.docs.conftest import SITE, Stack, fenced
+
+PAGE = (SITE / "reference" / "http-api.md").read_text(encoding="utf-8")
+EXAMPLES = PAGE.partition("## Examples\n")[2].partition("\n## ")[0]
+VARYING = {"id", "build", "sha256", "size", "token", "expires_at", "timings"}
+"""What another machine or another hour answers otherwise."""
+
+
+def test_every_example_is_answered_as_the_page_says(stack: Stack) -> None:
+    variables: dict[str, str] = {}
+    files = dict(re.findall(r'^```json title="(.+)"\n(.+)\n```$', EXAMPLES, re.MULTILINE))
+    answers: Iterator[str] = iter(re.findall(r"^```(?:json|text)\n(.*?)^```$", EXAMPLES, re.MULTILINE | re.DOTALL))
+    for block in fenced(EXAMPLES, "console"):
+        for command in block.splitlines():
+            response = _sent(stack, command, files, variables)
+            assert response.is_success, response.text
+            _remember(response, variables)
+        _expect(response, stack.localised(next(answers)))
+    assert next(answers, None) is None
+
+
+def test_the_events_of_a_build_are_those_in_the_table(stack: Stack) -> None:
+    section = PAGE.partition("## Following a build")[2].partition("\n## ")[0]
+    rows = dict(re.findall(r"^\| `(\w+)` \| ([^|]+) \|", section, re.MULTILINE))
+    slow = "for i in range(10): pass\n" * 10_000
+    bodies = [{"language": "python", "files": {"main.py": f"{n}\n{slow}"}} for n in range(4)]
+    asked = [stack.request("POST", "http://localhost:8080/api/builds", json=body).json()["id"] for body in bodies]
+    told = _events(stack.request("GET", f"http://localhost:8080/api/builds/{asked[-1]}/events").text)
+    assert set(told) == set(rows)
+    for name, data in told.items():
+        if rows[name].startswith("`{"):
+            assert set(data) == {name}
+    assert told["done"]["id"] == asked[-1]
+
+
+def _events(stream: str) -> dict[str, Any]:
+    """The last data of each event."""
+    return {name: json.loads(data) for name, data in re.findall(r"^event: (\w+)\ndata: (.+)$", stream, re.MULTILINE)}
+
+
+def _sent(stack: Stack, command: str, files: Mapping[str, str], variables: Mapping[str, str]) -> httpx.Response:
+    """Do what curl would."""
+    prompt, curl, *words = shlex.split(re.sub(r"\$([A-Z]+)", lambda name: variables[name[1]], command))
+    assert (prompt, curl) == ("$", "curl")
+    method, url, body = "GET", "", None
+    headers = {}
+    options = iter(words)
+    for word in options:
+        if word == "-X":
+            method = next(options)
+        elif word == "-H":
+            name, _, value = next(options).partition(": ")
+            headers[name] = value
+        elif word == "--json":
+            given = next(options)
+            body = files[given[1:]] if given.startswith("@") else given
+            headers["Content-Type"] = "application/json"
+        else:
+            assert not word.startswith("-"), word
+            url = word
+    return stack.request(method if body is None or method != "GET" else "POST", url, content=body, headers=headers)
+
+
+def _remember(response: httpx.Response, variables: dict[str, str]) -> None:
+    if response.headers["content-type"] == "application/json":
+        for key, variable in (("id", "BUILD"), ("token", "TOKEN")):
+            if key in response.json():
+                variables[variable] = response.json()[key]
+
+
+def _expect(response: httpx.Response, text: str) -> None:
+    if response.headers["content-type"] == "application/json":
+        assert _steady(response.json()) == _steady(json.loads(text))
+    else:
+        assert response.text == text
+
+
+def _steady(value: Any) -> Any:
+    """The value with only the type of what varies."""
+    if isinstance(value, dict):
+        return {key: type(member).__name__ if key in VARYING else _steady(member) for key, member in value.items()}
+    return re.sub(r"/[0-9a-f]{64}\.", "/….", value) if isinstance(value, str) else value
