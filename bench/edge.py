@@ -21,6 +21,7 @@ from pathlib import Path
 
 from measure import Figure, free_port, served, show
 from wardian.cli.folder import read
+from wardian.deployments.precompile import Precompiler
 from wardian.deployments.service import Deployments
 from wardian.edge.core import CoreRuntime
 from wardian.edge.limits import Limits
@@ -87,7 +88,7 @@ def in_process(folder: Path) -> Iterator[tuple[str, Figure]]:
     (folder / "hello.wasm").write_bytes(wasm)
     settings = Settings(data=folder)
     runtime = CoreRuntime(Limits.of(settings))
-    modules = Modules.open(settings, runtime.fingerprint)
+    modules = Modules.open(settings, Precompiler(settings), runtime.fingerprint)
 
     async def hello() -> bytes:
         return wasm
@@ -128,7 +129,8 @@ def load(port: int, host: str) -> tuple[float, float]:
 def over_http(folder: Path) -> Iterator[tuple[str, Figure]]:
     settings = Settings(data=folder, edge_port=free_port())
     artifacts = Artifacts.open(folder)
-    deployments = Deployments(DeploymentRecords(Database.open(folder)), artifacts, Modules.open(settings), settings)
+    modules = Modules.open(settings, Precompiler(settings))
+    deployments = Deployments(DeploymentRecords(Database.open(folder)), artifacts, modules, settings)
     artifact = artifacts.put(compiled("handler"), ArtifactKind.WASM)
     name = asyncio.run(deployments.create("0" * 32, Language.C, artifact)).deployment.name
     with served(settings.edge_port, "-m", "wardian", "edge", **settings.to_env()):

@@ -10,6 +10,7 @@ from starlette.types import ASGIApp
 from wardian.builds.limits import build_limits
 from wardian.builds.metrics import BuildMetrics
 from wardian.builds.service import Builds
+from wardian.deployments.precompile import Precompiler
 from wardian.deployments.service import Deployments
 from wardian.docs.examples import default_files
 from wardian.edge.modules import Modules
@@ -37,6 +38,7 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
         collector(registry=registry)
     database = Database.open(settings.data)
     artifacts = Artifacts.open(settings.data)
+    modules = Modules.open(settings, Precompiler(settings))
     return Services(
         database=database,
         artifacts=artifacts,
@@ -50,7 +52,7 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
             build_limits(settings),
             BuildMetrics(registry),
         ),
-        deployments=Deployments(DeploymentRecords(database), artifacts, Modules.open(settings), settings),
+        deployments=Deployments(DeploymentRecords(database), artifacts, modules, settings),
         shares=Shares(database),
         registry=registry,
     )

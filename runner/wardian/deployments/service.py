@@ -12,7 +12,8 @@ from datetime import UTC, datetime, timedelta
 
 from wardian.deployments import names
 from wardian.deployments.directory import LEASE_S
-from wardian.edge.modules import Modules, NotDeployable
+from wardian.edge.compile import NotDeployable
+from wardian.edge.modules import Modules
 from wardian.edge.python import component
 from wardian.errors import Conflict, Gone, InvalidRequest, NotFound, Unauthorized
 from wardian.model import Artifact, ArtifactKind, Deployment, Language
@@ -51,7 +52,8 @@ class Deployments:
         """Deploy under `name`, or a random one, for `ttl_s` seconds. The artifact is compiled when this returns.
 
         Raises InvalidRequest for a name, ttl or artifact that will not do, Conflict when the name is taken,
-        ToolchainMissing for a Python project while its runtime is not installed.
+        ToolchainMissing for a Python project while its runtime is not installed, NoSandbox for a module on a host where
+        it cannot be compiled safely.
         """
         if name is not None:
             names.check(name)

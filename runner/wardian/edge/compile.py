@@ -1,28 +1,33 @@
-"""`python -m wardian.edge.compile IN OUT MEMORY CPU_S COMPILE_MEMORY`: check a module and compile it for the edge.
+"""`python -m wardian.edge.compile MEMORY`: check the module on stdin and compile it for the edge, onto stdout.
 
-A process of its own, because the module may be made to exhaust whoever compiles it. IN may be `-`. MEMORY is what the
-program may use when it runs, in bytes; CPU_S and COMPILE_MEMORY bound this process. Exits with 3, and says why on
-stderr, when the module cannot run on the edge.
+A process of its own, because the module may be made to exhaust whoever compiles it; whoever starts it sets its limits.
+MEMORY is what the program may use when it runs, in bytes. Exits with REFUSED, and says why on stderr, when the module
+cannot run on the edge.
 """
 
 from __future__ import annotations
 
 import re
-import resource
 import sys
-from pathlib import Path
 
 from wasmtime import Engine, FuncType, MemoryType, Module, WasmtimeError
 
 from wardian.edge.engine import make_engine
-from wardian.edge.modules import REFUSED, NotDeployable
 from wardian.edge.wasi import MODULE, Preview1
 from wardian.edge.words import size
 
+REFUSED = 3
+"""The exit code for a module that no program of ours would run."""
+
+_LONGEST = 2000
 _MAGIC = b"\0asm"
 _VERSION_1 = b"\1\0\0\0"
 _MEMORY_TOO_LARGE = re.compile(r"memory has a minimum byte size of (\d+)")
 _UNKNOWN_IMPORT = re.compile(r"unknown import: `([^`]+)`")
+
+
+class NotDeployable(Exception):
+    """The module cannot run on the edge; the text says why."""
 
 
 def compile_module(wasm: bytes, engine: Engine, memory: int) -> bytes:
@@ -70,27 +75,14 @@ def _check_exports(module: Module) -> None:
 
 
 def main(arguments: list[str]) -> int:
-    source, output = arguments[:2]
-    memory, cpu_s, compile_memory = (int(argument) for argument in arguments[2:])
-    engine = make_engine(memory, slots=1)
-    _limit_this_process(cpu_s, compile_memory)
-    wasm = sys.stdin.buffer.read() if source == "-" else Path(source).read_bytes()
+    memory = int(arguments[0])
     try:
-        compiled = compile_module(wasm, engine, memory)
+        compiled = compile_module(sys.stdin.buffer.read(), make_engine(memory, slots=1), memory)
     except NotDeployable as refusal:
-        print(refusal, file=sys.stderr)
+        print(str(refusal)[:_LONGEST], file=sys.stderr)
         return REFUSED
-    Path(output).write_bytes(compiled)
+    sys.stdout.buffer.write(compiled)
     return 0
-
-
-def _limit_this_process(cpu_s: int, memory: int) -> None:
-    """`memory` is on top of the address space that the engine has reserved by now."""
-    pages = int(Path("/proc/self/statm").read_text().split()[0])
-    address_space = pages * resource.getpagesize() + memory
-    resource.setrlimit(resource.RLIMIT_AS, (address_space, address_space))
-    resource.setrlimit(resource.RLIMIT_CPU, (cpu_s, cpu_s + 1))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,7 @@ from typing import Protocol
 
 from wardian.edge.core import CoreRuntime, NotLoadable, Program
 from wardian.edge.limits import Limits
-from wardian.edge.modules import Modules
+from wardian.edge.modules import Compile, Modules
 from wardian.edge.outcome import Outcome
 from wardian.edge.python import archive, component
 from wardian.edge.python.runtime import PythonRuntime
@@ -28,11 +28,12 @@ class Run(Protocol):
 class Programs:
     """One process's programs. Not for several threads."""
 
-    def __init__(self, settings: Settings, artifacts: Artifacts) -> None:
+    def __init__(self, settings: Settings, artifacts: Artifacts, compile: Compile) -> None:
+        """`compile` makes the modules that are not there any more."""
         self._artifacts = artifacts
         self._limits = Limits.of(settings)
         self._core = CoreRuntime(self._limits)
-        self._modules = Modules.open(settings, self._core.fingerprint)
+        self._modules = Modules.open(settings, compile, self._core.fingerprint)
         self._python: PythonRuntime | None = None
         self._ready: OrderedDict[str, Run] = OrderedDict()
 
@@ -43,7 +44,7 @@ class Programs:
             self._python.close()
 
     async def get(self, artifact: Artifact) -> Run:
-        """Raises NotFound, NotDeployable or ToolchainMissing."""
+        """Raises NotFound, NotDeployable or Unavailable."""
         run = self._ready.get(artifact.sha256)
         if run is None:
             run = await self._load(artifact)

@@ -15,13 +15,13 @@ from wardian.deployments.directory import Directory
 from wardian.deployments.names import FRAME
 from wardian.edge import answers, cgi, pages
 from wardian.edge.body import BodyTooLarge, BodyTooSlow, read_body
+from wardian.edge.compile import NotDeployable
 from wardian.edge.frame import Frame
 from wardian.edge.hosts import BadHost, Hosts
-from wardian.edge.modules import NotDeployable
 from wardian.edge.pages import Answer, Page
 from wardian.edge.programs import Programs
 from wardian.edge.words import size
-from wardian.errors import NotFound, ToolchainMissing
+from wardian.errors import NotFound, Unavailable
 from wardian.model import Deployment
 from wardian.settings import Settings
 from wardian.storage.database import Database
@@ -99,7 +99,7 @@ class Edge:
             return _closing(pages.answer(_too_large(self._settings.edge_request), accept))
         except BodyTooSlow:
             return _closing(pages.answer(_too_slow(self._settings.edge_wall_s), accept))
-        except (NotDeployable, NotFound, ToolchainMissing) as error:
+        except (NotDeployable, NotFound, Unavailable) as error:
             return pages.answer(Page(502, "The program cannot be started", str(error)), accept)
         outcome = run(cgi.environment(self._request(scope, headers, address, body)), body)
         return answers.of_outcome(outcome, scope.method, accept)

@@ -9,9 +9,10 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wardian import digest
+from wardian.edge.compile import NotDeployable
 from wardian.edge.core import CoreRuntime
 from wardian.edge.limits import Limits
-from wardian.edge.modules import Modules, NotDeployable
+from wardian.edge.modules import Compile, Modules
 from wardian.edge.outcome import Outcome
 from wardian.edge.python import archive, component
 from wardian.edge.python.runtime import PythonRuntime
@@ -21,12 +22,18 @@ from wardian.settings import Settings, cache_dir
 
 
 def run_here(
-    data: bytes, kind: ArtifactKind, env: Mapping[str, str], args: Sequence[str], settings: Settings
+    data: bytes,
+    kind: ArtifactKind,
+    env: Mapping[str, str],
+    args: Sequence[str],
+    settings: Settings,
+    compile: Compile,
 ) -> Outcome:
     """Run an artifact on stdin, stdout and stderr; the outcome's are empty. `args` are those after the program's name.
 
     Waiting for input takes no time off the limit. Ctrl-C ends the process.
-    Raises InvalidRequest for a module that the edge would refuse, ToolchainMissing without the Python runtime.
+    Raises InvalidRequest for a module that the edge would refuse, NoSandbox where none can be compiled,
+    ToolchainMissing without the Python runtime.
     """
     limits = Limits.of(settings)
     if kind is ArtifactKind.ZIP:
@@ -34,7 +41,8 @@ def run_here(
         with _interruptible():
             return python.run_in_terminal(archive.unpack(data), env, args)
     core = CoreRuntime(limits, slots=1)
-    program = core.load(asyncio.run(_compiled(data, Modules.open(settings, core.fingerprint, cache_dir() / "modules"))))
+    modules = Modules.open(settings, compile, core.fingerprint, cache_dir() / "modules")
+    program = core.load(asyncio.run(_compiled(data, modules)))
     with _interruptible():
         return core.run_in_terminal(program, env, ("program", *args))
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
@@ -16,7 +15,7 @@ from wardian.errors import ToolchainMissing
 from wardian.model import ArtifactKind, Compilation, Diagnostic, Language, Profile, Project, Severity
 from wardian.sandbox import Job, Limits, run
 from wardian.settings import GIB, KIB, MIB
-from wardian.toolchains import interpreter
+from wardian.toolchains import interpreter, wasmtime_package
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
 
@@ -78,7 +77,6 @@ class Python:
 
 
 def _job(sources: Mapping[str, str], limits: Limits) -> Job:
-    package = _wasmtime()
     return interpreter.job(
         _SCRIPT,
         replace(limits, memory=limits.memory + _RESERVED),
@@ -86,18 +84,11 @@ def _job(sources: Mapping[str, str], limits: Limits) -> Job:
         stdin=json.dumps(dict(sources)).encode(),
         mounts={
             _COMPONENT: component.require(),
-            f"{_PACKAGES}/wasmtime": package,
+            f"{_PACKAGES}/wasmtime": wasmtime_package.folder(),
             f"{_PACKAGES}/engine.py": Path(engine.__file__),
         },
-        loads=tuple(package.glob("linux-*/_libwasmtime.so")),
+        loads=(wasmtime_package.library(),),
     )
-
-
-def _wasmtime() -> Path:
-    spec = importlib.util.find_spec("wasmtime")
-    if spec is None or spec.origin is None:
-        raise ToolchainMissing("Python needs the package wasmtime, which is not installed.")
-    return Path(spec.origin).parent
 
 
 def _diagnostic(

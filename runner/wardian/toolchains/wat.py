@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 import importlib.metadata
-import importlib.util
 import re
 from itertools import islice
 from pathlib import Path
 
 from wardian import digest
-from wardian.errors import ToolchainMissing
 from wardian.model import ArtifactKind, Compilation, Diagnostic, Language, Profile, Project, Severity
 from wardian.sandbox import Limit, Limits, Result, run
-from wardian.toolchains import interpreter, smoke
+from wardian.toolchains import interpreter, smoke, wasmtime_package
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
 from wardian.toolchains.columns import Columns
@@ -56,7 +54,7 @@ class Wat:
     async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
         """Assembles `main.wat`; other files take no part, and both profiles are the same."""
         text = project.files[_ENTRY]
-        library = _library()
+        library = wasmtime_package.library()
         inside = f"{interpreter.LIBRARIES}/{library.name}"
         answer = Answer(ArtifactKind.WASM, limits)
         with answer.timing("compile"):
@@ -66,15 +64,6 @@ class Wat:
             return answer.made(result.stdout)
         _explain(result, text, answer)
         return answer.failed()
-
-
-def _library() -> Path:
-    package = importlib.util.find_spec("wasmtime")
-    found = Path(package.origin).parent.glob("linux-*/_libwasmtime.so") if package and package.origin else ()
-    library = next(iter(found), None)
-    if library is None:
-        raise ToolchainMissing("WAT needs the Python package wasmtime for Linux, which is not installed.")
-    return library
 
 
 def _explain(result: Result, text: str, answer: Answer) -> None:

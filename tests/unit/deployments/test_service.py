@@ -10,6 +10,7 @@ import pytest
 from wasmtime import wat2wasm
 
 from wardian.deployments.directory import LEASE_S, Directory
+from wardian.deployments.precompile import Precompiler
 from wardian.deployments.service import GRACE, Created, Deployments
 from wardian.edge.modules import Modules
 from wardian.errors import Conflict, Gone, InvalidRequest, NotFound, Unauthorized
@@ -30,7 +31,7 @@ class World:
         self.settings = Settings(data=data)
         self.records = DeploymentRecords(Database.open(data))
         self.artifacts = Artifacts.open(data)
-        self.modules = Modules.open(self.settings)
+        self.modules = Modules.open(self.settings, Precompiler(self.settings))
         self.deployments = Deployments(self.records, self.artifacts, self.modules, self.settings)
 
     def program(self, wat: str = PROGRAM) -> Artifact:

@@ -13,6 +13,7 @@ import httpx
 import pytest
 from wasmtime import Module, wat2wasm
 
+from wardian.deployments.precompile import Precompiler
 from wardian.deployments.service import Created, Deployments
 from wardian.edge.core import CoreRuntime, Program
 from wardian.edge.engine import make_engine
@@ -90,7 +91,8 @@ class Server:
         self.database = Database.open(settings.data)
         self.records = DeploymentRecords(self.database)
         self.artifacts = Artifacts.open(settings.data)
-        self.deployments = Deployments(self.records, self.artifacts, Modules.open(settings), settings)
+        modules = Modules.open(settings, Precompiler(settings))
+        self.deployments = Deployments(self.records, self.artifacts, modules, settings)
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{settings.edge_port}", timeout=30)
 
     def wait_ready(self, process: subprocess.Popen[bytes]) -> None:

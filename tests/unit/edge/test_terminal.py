@@ -16,11 +16,13 @@ Arguments = Callable[..., list[str]]
 RUN = """
 import sys
 from pathlib import Path
+from wardian.deployments.precompile import Precompiler
 from wardian.edge.terminal import run_here
 from wardian.model import ArtifactKind
 from wardian.settings import Settings
 settings = Settings(edge_cpu_s=0.05, edge_wall_s=0.5, edge_response=65536)
-outcome = run_here(Path(sys.argv[1]).read_bytes(), ArtifactKind.WASM, {}, sys.argv[2:], settings)
+program = Path(sys.argv[1]).read_bytes()
+outcome = run_here(program, ArtifactKind.WASM, {}, sys.argv[2:], settings, Precompiler(settings))
 print(outcome.message, file=sys.stderr)
 sys.exit(outcome.exit_code if outcome.exit_code is not None else 99)
 """
