@@ -5,7 +5,7 @@ import { EditorView } from "@codemirror/view";
 import { tags } from "@lezer/highlight";
 
 const chrome = EditorView.theme({
-  "&": { height: "100%", backgroundColor: "var(--w-code-bg)", color: "var(--w-code-fg)" },
+  "&": { backgroundColor: "var(--w-code-bg)", color: "var(--w-code-fg)" },
   "&.cm-focused": { outline: "none" },
   ".cm-scroller": { fontFamily: "var(--w-mono)", fontSize: "13.5px", lineHeight: "1.55" },
   ".cm-content": { caretColor: "var(--w-code-fg)", paddingBlock: "10px" },

@@ -67,13 +67,17 @@ export class Session {
     });
   }
 
-  /** Ends whatever goes on, at once. The program's worker is terminated; nothing it does can prevent that. */
+  /**
+   * Ends whatever goes on, at once. The program's worker is terminated; nothing it does can prevent that. What the
+   * runner has begun it may finish; nobody waits for it.
+   */
   stop() {
     if (this.idle) return;
     this.#task.abort();
     this.#runtime().then((runtime) => runtime.stop(), () => {});
+    const { at } = this.#state;
     this.#happen({ type: "stop" });
-    this.#screen.result(strings.stopped);
+    this.#screen.result(stoppedAt(at));
   }
 
   /** @param {string} text */
@@ -145,6 +149,12 @@ export class Session {
     this.#state = next(this.#state, event);
     this.#screen.state(this.#state);
   }
+}
+
+/** @param {State["at"]} at */
+function stoppedAt(at) {
+  if (at === "building") return strings.stoppedBuild;
+  return at === "deploying" ? strings.stoppedDeploy : strings.stopped;
 }
 
 /** @param {unknown} error */

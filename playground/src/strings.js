@@ -11,9 +11,11 @@ function counted(count, one, many) {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+const RUN_KEY = /^(Mac|iP)/.test(globalThis.navigator?.platform ?? "") ? "⌘+Enter" : "Ctrl+Enter";
+
 export const strings = {
   run: "Build & Run",
-  runHint: "Build the program and run it in this browser (Ctrl+Enter)",
+  runHint: `Build the program and run it in this browser (${RUN_KEY})`,
   stop: "Stop",
   stopHint: "Stop the program or the build",
   deploy: "Build & Deploy",
@@ -36,6 +38,8 @@ export const strings = {
   result: "Result",
   shared: "Shared program",
 
+  ready: "Ready.",
+  readyWithKeys: `Ready. ${RUN_KEY} builds and runs.`,
   building: "Building…",
   queued: (/** @type {number} */ position) =>
     position === 1 ? "Next in the queue…" : `Waiting: number ${position} in the queue…`,
@@ -44,6 +48,8 @@ export const strings = {
   waiting: "The program waits for your input.",
   deploying: "Putting it on the edge…",
   stopped: "Stopped.",
+  stoppedBuild: "Stopped. The runner may still finish the build, but nothing will be run or deployed.",
+  stoppedDeploy: "Stopped. The program may already be on the edge.",
 
   finished: (/** @type {number} */ ms) => `Finished in ${duration(ms)}, exit code 0.`,
   exited: (/** @type {number} */ code, /** @type {number} */ ms) =>
@@ -73,7 +79,7 @@ export const strings = {
   unavailable: (/** @type {string} */ language, /** @type {string} */ reason) =>
     `${language} cannot be built here: ${reason}`,
   refused: (/** @type {string} */ detail) => `The runner refused: ${detail}`,
-  frameMissing: "The sandbox that runs programs did not load. Is the edge server running?",
+  frameMissing: "The sandbox that runs programs did not load. Is the edge server running, and is this page open at the address that the runner calls its own (public_url)?",
   galleryMissing: "The examples could not be loaded.",
   shareMissing: "This link leads to no shared program.",
   notSaved: "This browser would not store your edits; they will be lost when you leave the page.",

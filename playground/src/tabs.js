@@ -6,7 +6,6 @@
  * @param {(path: string) => void} show
  */
 export function showTabs(list, paths, show) {
-  list.hidden = paths.length < 2;
   list.replaceChildren(...paths.map((path) => tab(path)));
   list.onclick = ({ target }) => {
     if (target instanceof HTMLElement && target.dataset.path) show(target.dataset.path);

@@ -24,10 +24,10 @@ template.innerHTML = `
 <div class="notice" data-part="notice" role="alert" hidden></div>
 <div class="panes">
   <section class="source" aria-label="${s.files}">
-    <div class="tabs" data-part="tabs" role="tablist" aria-label="${s.files}" hidden></div>
+    <div class="tabs" data-part="tabs" role="tablist" aria-label="${s.files}"></div>
     <div class="editor" data-part="editor"></div>
   </section>
-  <section class="results" aria-label="${s.result}">
+  <section class="results" data-part="results" aria-label="${s.result}">
     <div class="status" data-part="status" role="status" aria-live="polite"></div>
     <ul class="problems" data-part="problems" aria-label="${s.problems}" hidden></ul>
     <div class="live" data-part="live" hidden></div>
@@ -54,6 +54,7 @@ template.innerHTML = `
  * @property {HTMLElement} notice
  * @property {HTMLElement} tabs
  * @property {HTMLElement} editor
+ * @property {HTMLElement} results
  * @property {HTMLElement} status
  * @property {HTMLElement} problems
  * @property {HTMLElement} live

@@ -1,6 +1,7 @@
 /** Shows a session: the state of the buttons, the status line, the output, the problems, the live address. */
 
 import { showLive, showShare } from "./live.js";
+import { IDLE } from "./machine.js";
 import { OutputPane } from "./output.js";
 import { showProblems } from "./problems.js";
 import { strings } from "./strings.js";
@@ -28,14 +29,14 @@ export class View {
   /** Whether input can only be given before a program runs. */
   #beforehand = false;
   /** @type {State} */
-  #state = { at: "idle" };
+  #state = IDLE;
 
   /** @param {Parts} parts @param {Places} places */
   constructor(parts, places) {
     this.#parts = parts;
     this.#places = places;
     this.#output = new OutputPane(parts.output);
-    this.state(this.#state);
+    this.buildable(true);
   }
 
   /** @param {State} state */
@@ -51,6 +52,7 @@ export class View {
     input.dataset.waiting = String(waiting);
     if (waiting) line.focus({ preventScroll: true });
     else if (focused) (idle ? run : stop).focus({ preventScroll: true });
+    if (!idle && this.#state.at === "idle") this.#reveal();
     this.#state = state;
     if (!idle) this.#busy(progressOf(state));
   }
@@ -58,6 +60,7 @@ export class View {
   /** @param {boolean} buildable */
   buildable(buildable) {
     this.#buildable = buildable;
+    this.#parts.status.dataset.placeholder = buildable ? ready() : "";
     this.state(this.#state);
   }
 
@@ -129,6 +132,14 @@ export class View {
     this.#parts.notice.hidden = text === "";
   }
 
+  /** Where the results are below the editor, they must not stay below the screen as well. */
+  #reveal() {
+    const { editor, results } = this.#parts;
+    if (results.getBoundingClientRect().top < editor.getBoundingClientRect().bottom) return;
+    const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
+    results.scrollIntoView({ block: "nearest", behavior: still ? "instant" : "smooth" });
+  }
+
   /** @param {string} text */
   #busy(text) {
     const spinner = document.createElement("span");
@@ -136,6 +147,11 @@ export class View {
     this.#parts.status.replaceChildren(spinner, text);
     this.#parts.status.dataset.failed = "false";
   }
+}
+
+/** A screen that is touched has no key to name. */
+function ready() {
+  return matchMedia("(hover: hover)").matches ? strings.readyWithKeys : strings.ready;
 }
 
 /** @param {Exclude<State, {at: "idle"}>} state */

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, Route, ViewportSize, expect
 from tests.e2e.playground import Playground
 
 PHONE = ViewportSize(width=390, height=844)
+WIDE = ViewportSize(width=1280, height=860)
 
 FLOOD = """#include <stdio.h>
 
@@ -214,6 +215,33 @@ def test_a_phone_needs_no_sideways_scrolling(playground: Playground, page: Page)
         assert box["x"] + box["width"] <= PHONE["width"]
 
 
+def test_on_a_phone_the_result_of_a_run_is_on_the_screen(playground: Playground, page: Page) -> None:
+    page.emulate_media(reduced_motion="reduce")
+    page.set_viewport_size(PHONE)
+    playground.open("c/handler")
+    expect(playground.editor).to_be_in_viewport()
+    playground.run()
+    playground.expect_ended()
+    for part in (playground.status, playground.output):
+        expect(part).to_be_in_viewport(ratio=0.99)
+
+
+def test_a_wide_screen_is_filled_and_does_not_scroll(playground: Playground, page: Page) -> None:
+    page.set_viewport_size(WIDE)
+    playground.open("c/handler")
+    box = playground.element.bounding_box()
+    assert box is not None
+    assert WIDE["height"] - 40 < box["y"] + box["height"] <= WIDE["height"]
+    assert page.evaluate("document.documentElement.scrollHeight") == WIDE["height"]
+
+
+def test_a_beginner_sees_the_files_name_and_the_key_that_runs_it(playground: Playground) -> None:
+    playground.open("c/hello")
+    expect(playground.element.get_by_role("tab")).to_have_text("main.c")
+    hint = playground.status.evaluate("status => getComputedStyle(status, '::before').content")
+    assert hint == '"Ready. Ctrl+Enter builds and runs."'
+
+
 def test_without_a_runner_the_page_says_so_and_keeps_the_text(playground: Playground, page: Page) -> None:
     page.route("**/api/**", lambda route: route.abort())
     playground.open("c/hello")
@@ -246,7 +274,7 @@ def test_a_place_in_the_queue_is_shown(playground: Playground, page: Page) -> No
     playground.run()
     expect(playground.status).to_have_text(re.compile("number 3 in the queue"))
     playground.stop_button.click()
-    expect(playground.status).to_have_text("Stopped.")
+    expect(playground.status).to_contain_text("The runner may still finish the build")
 
 
 _POSITION = f"id: a-1\nevent: position\ndata: {json.dumps({'position': 3})}\n\n"
