@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import io
 import math
 import time
@@ -17,8 +16,6 @@ from wardian.edge.guest import Guest, Tail, TerminalGuest
 from wardian.edge.limits import Limits
 from wardian.edge.outcome import Kind, Outcome
 from wardian.edge.wasi import Preview1
-
-_CONTINUE = 0
 
 
 class NotLoadable(Exception):
@@ -44,7 +41,7 @@ class CoreRuntime:
         self._engine_at = native.address(self._engine.ptr())
         self.fingerprint = fingerprint(self._engine)
         self.wasi = Preview1(self._engine)
-        self._epoch_callback = native.EPOCH_CALLBACK(self._on_epoch)
+        self._epoch_callback = self.wasi.faults.epoch_callback(self._ticks_granted)
         self._ticker = Ticker(self._engine)
 
     def close(self) -> None:
@@ -102,9 +99,7 @@ class CoreRuntime:
             store.close()
             self._ticker.end()
             self.wasi.guest = outer
-        if self.wasi.fault is not None:
-            fault, self.wasi.fault = self.wasi.fault, None
-            raise fault
+        self.wasi.faults.raise_kept()
         kind, exit_code, message = self._verdict(guest, failure, peak_memory)
         return Outcome(
             kind=kind,
@@ -129,18 +124,9 @@ class CoreRuntime:
             return Kind.MEMORY_LIMIT, None, words.for_limit(Kind.MEMORY_LIMIT, self._limits)
         return Kind.TRAPPED, None, words.for_trap(failure, self._limits, peak_memory)
 
-    def _on_epoch(self, context: int, data: int, delta_at: int, kind_at: int) -> int | None:
-        """An exception must not leave it; see `Preview1`."""
-        try:
-            guest = self.wasi.guest
-            if guest is None or guest.over_time():
-                return native.new_error(b"out of time")
-            ctypes.c_uint64.from_address(delta_at).value = guest.ticks_left()
-            ctypes.c_uint8.from_address(kind_at).value = _CONTINUE
-        except BaseException as error:  # noqa: BLE001
-            self.wasi.fault = error
-            return native.new_error(b"the host failed")
-        return None
+    def _ticks_granted(self) -> int | None:
+        guest = self.wasi.guest
+        return None if guest is None or guest.over_time() else guest.ticks_left()
 
 
 def _encoded(texts: Collection[str]) -> list[bytes]:

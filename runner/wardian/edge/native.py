@@ -94,6 +94,11 @@ def address(pointer: Any) -> int:
     return ctypes.cast(pointer, c_void_p).value or 0
 
 
+def set_epoch_callback(store: int, callback: Any) -> None:
+    """Call `callback`, an EPOCH_CALLBACK that the caller keeps alive, at the deadline of the store at that address."""
+    _store_epoch_callback(store, callback, None, None)
+
+
 class Failure:
     """Why a guest did not return, read from a native error or trap, which is freed by reading it.
 
@@ -146,7 +151,7 @@ class Store:
 
     def on_epoch(self, ticks: int, callback: Any) -> None:
         """Call `callback`, an EPOCH_CALLBACK that the caller keeps alive, once `ticks` epochs have passed."""
-        _store_epoch_callback(self._pointer, callback, None, None)
+        set_epoch_callback(self._pointer, callback)
         _set_epoch_deadline(self._context, ticks)
 
     def set_wasi(

@@ -14,6 +14,7 @@ from collections.abc import Callable
 from wasmtime import Engine, FuncType, Linker, ValType, _bindings
 
 from wardian.edge import native
+from wardian.edge.faults import Faults
 from wardian.edge.guest import Guest, Stopped
 
 MODULE = "wasi_snapshot_preview1"
@@ -43,7 +44,7 @@ class Preview1:
 
     def __init__(self, engine: Engine) -> None:
         self.guest: Guest | None = None
-        self.fault: BaseException | None = None
+        self.faults = Faults()
         self.linker = Linker(engine)
         self.linker.define_wasi()
         self.linker.allow_shadowing = True
@@ -63,11 +64,7 @@ class Preview1:
         return callback
 
     def _guarded(self, parameters: str, function: _HostFunction) -> Callable[[int, int, int, int], int | None]:
-        """`function` as libwasmtime calls it.
-
-        An exception must not leave it, whichever it is: ctypes would hand libwasmtime an undefined pointer. One that is
-        not expected ends the guest and is kept in `fault`, for whoever started it to raise.
-        """
+        """`function` as libwasmtime calls it. An exception that is not expected ends the guest; see `Faults`."""
         layout = struct.Struct("<" + "".join(_RAW[kind] for kind in parameters))
 
         def call(env: int, caller: int, values: int, count: int) -> int | None:
@@ -83,7 +80,7 @@ class Preview1:
             except Stopped:
                 return native.new_trap(b"stopped by a limit")
             except BaseException as error:  # noqa: BLE001
-                self.fault = error
+                self.faults.keep(error)
                 return native.new_trap(b"the host failed")
             ctypes.c_int64.from_address(values).value = errno
             return None

@@ -186,6 +186,19 @@ def test_failure_of_the_host_is_raised_to_its_caller(
     assert runtime.run(program, {}).stdout == b"x"
 
 
+def test_failure_of_the_host_at_an_epoch_is_raised_to_its_caller(
+    runtime: CoreRuntime, load: Load, command: MakeCommand, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(guest: object) -> bool:
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr("wardian.edge.guest.Guest.over_time", broken)
+        with pytest.raises(KeyboardInterrupt):
+            runtime.run(load(command("(loop $l (br $l))")), {})
+    assert runtime.run(load(command("(call $print)", b"x")), {}).stdout == b"x"
+
+
 def test_thousands_of_runs_leave_nothing_behind(runtime: CoreRuntime, load: Load, command: MakeCommand) -> None:
     programs = [
         load(command("(call $print)", b"x" * 100)),

@@ -12,13 +12,14 @@ from typing import Any
 from wasmtime import Engine, StoreContext, WasmtimeError
 from wasmtime.component import Linker, Record, ResourceAny
 
+from wardian.edge.faults import Faults
 from wardian.edge.guest import Guest, Stopped
 
 _WASI = "0.2.12"
 """The version under which this release of wasmtime defines WASI 0.2; shadowing works under this name alone."""
 
 
-def make_linker(engine: Engine, running: Callable[[], Guest], idle: Callable[[], None]) -> Linker:
+def make_linker(engine: Engine, running: Callable[[], Guest], idle: Callable[[], None], faults: Faults) -> Linker:
     """`running` gives the guest that runs now; `idle` is called each time that it would wait for input."""
     linker = Linker(engine)
     linker.add_wasip2()
@@ -36,8 +37,28 @@ def make_linker(engine: Engine, running: Callable[[], Guest], idle: Callable[[],
         for interface, members in functions.items():
             with root.add_instance(interface) as instance:
                 for name, function in members.items():
-                    instance.add_func(name, function)
+                    instance.add_func(name, _guarded(function, faults))
     return linker
+
+
+def _guarded(function: Callable[..., Any], faults: Faults) -> Callable[..., Any]:
+    """The bindings keep what is raised in a global that any thread may take, and let KeyboardInterrupt out.
+
+    A WasmtimeError ends the guest alone.
+    """
+
+    def call(store: StoreContext, *arguments: Any) -> Any:
+        try:
+            return function(store, *arguments)
+        except WasmtimeError:
+            raise
+        except Stopped as stopped:
+            raise WasmtimeError("stopped by a limit") from stopped
+        except BaseException as error:
+            faults.keep(error)
+            raise WasmtimeError("the host failed") from error
+
+    return call
 
 
 def _poll(store: StoreContext, pollables: list[ResourceAny]) -> list[int]:
@@ -58,8 +79,4 @@ def _datetime(nanoseconds: int) -> Any:
 
 
 def _sleep(guest: Guest, duration_ns: int) -> None:
-    """The bindings keep other exceptions in a global that any thread may take; theirs end the guest alone."""
-    try:
-        guest.wait(duration_ns, for_stdin=False)
-    except Stopped as stopped:
-        raise WasmtimeError("stopped by a limit") from stopped
+    guest.wait(duration_ns, for_stdin=False)

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-import ctypes
 import io
 import resource
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
 
-from wasmtime import ExitTrap, Store, WasmtimeError, _bindings
+from wasmtime import ExitTrap, Store, WasmtimeError
 from wasmtime.component import Component
 
-from wardian.edge import words
+from wardian.edge import native, words
 from wardian.edge.engine import Ticker
+from wardian.edge.faults import Faults
 from wardian.edge.guest import Guest, Tail
 from wardian.edge.limits import Limits
-from wardian.edge.native import Failure, new_error
+from wardian.edge.native import Failure
 from wardian.edge.outcome import Kind, Outcome
 from wardian.edge.python.engine import make_engine
 from wardian.edge.python.linker import make_linker
@@ -26,10 +25,7 @@ from wardian.edge.python.streams import Captured, Streams
 from wardian.edge.python.terminal import PatientGuest, Terminal
 from wardian.model import Language
 
-_EPOCH_CALLBACK: Any = _bindings._wasmtime_store_epoch_deadline_callback.argtypes[1]
-_NO_FINALIZER = ctypes.cast(0, ctypes.CFUNCTYPE(None, ctypes.c_void_p))
 _EVERY_TICK = 1
-_CONTINUE = 0
 _TRAPS = {"call stack exhausted": 0, "unreachable": 9}
 _ENTRY = Language.PYTHON.entry
 
@@ -43,10 +39,11 @@ class PythonRuntime:
         self._engine = make_engine(limits.memory)
         self._component = Component.deserialize_file(self._engine, str(compiled))
         self._export = self._component.get_export_index("run")
-        self._linker = make_linker(self._engine, self._running, self._idle)
+        self._faults = Faults()
+        self._linker = make_linker(self._engine, self._running, self._idle, self._faults)
         self._guest: Guest | None = None
         self._streams: Streams | None = None
-        self._callback = _EPOCH_CALLBACK(self._on_epoch)
+        self._callback = self._faults.epoch_callback(self._ticks_granted)
         self._ticker = Ticker(self._engine)
 
     def close(self) -> None:
@@ -88,6 +85,7 @@ class PythonRuntime:
             except WasmtimeError as error:
                 result = _failure(error)
             touched = (_page_faults() - faults) * resource.getpagesize()
+        self._faults.raise_kept()
         stdout, stderr = streams.written()
         kind, exit_code, message = self._verdict(guest, streams, result)
         return Outcome(
@@ -110,7 +108,7 @@ class PythonRuntime:
         try:
             with Store(self._engine) as store:
                 store.set_limits(memory_size=self._limits.memory)
-                _bindings.wasmtime_store_epoch_deadline_callback(store.ptr(), self._callback, None, _NO_FINALIZER)
+                native.set_epoch_callback(native.address(store.ptr()), self._callback)
                 store.set_epoch_deadline(_EVERY_TICK)
                 store.set_wasi(streams.wasi())
                 yield store
@@ -127,12 +125,10 @@ class PythonRuntime:
         if self._streams is not None:
             self._streams.idle()
 
-    def _on_epoch(self, context: Any, data: Any, delta: Any, kind: Any) -> int:
+    def _ticks_granted(self) -> int | None:
         guest, streams = self._guest, self._streams
-        if guest is None or streams is None or guest.over_time() or streams.over():
-            return new_error(b"stopped by a limit")
-        delta[0], kind[0] = _EVERY_TICK, _CONTINUE
-        return 0
+        over = guest is None or streams is None or guest.over_time() or streams.over()
+        return None if over else _EVERY_TICK
 
     def _verdict(self, guest: Guest, streams: Streams, result: int | Failure | None) -> tuple[Kind, int | None, str]:
         stopped = Kind.OUTPUT_LIMIT if streams.over() else guest.stopped

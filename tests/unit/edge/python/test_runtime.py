@@ -181,3 +181,25 @@ def test_many_runs_leave_no_file_open(run: Run) -> None:
     for _ in range(50):
         run("1 / 0")
     assert len(list(Path("/proc/self/fd").iterdir())) == before
+
+
+@pytest.mark.parametrize(
+    ("method", "program"),
+    [
+        ("over_time", "while True: pass"),
+        ("wait", "import time; time.sleep(1)"),
+        ("wall_ns", "import time; time.monotonic()"),
+    ],
+)
+@pytest.mark.parametrize("error", [MemoryError, KeyboardInterrupt])
+def test_failure_of_the_host_ends_the_program_and_is_raised_to_its_caller(
+    run: Run, monkeypatch: pytest.MonkeyPatch, method: str, program: str, error: type[BaseException]
+) -> None:
+    def broken(*arguments: object, **named: object) -> None:
+        raise error
+
+    with monkeypatch.context() as patch:
+        patch.setattr(f"wardian.edge.guest.Guest.{method}", broken)
+        with pytest.raises(error):
+            run(program)
+    assert run("print('next')").stdout == b"next\n"
