@@ -38,7 +38,7 @@ class Stack:
         return text.replace(_CONTROL, f"localhost:{self.port}").replace(_EDGE, f"localhost:{self.edge_port}")
 
     def request(self, method: str, url: str, **options: object) -> httpx.Response:
-        """Reaches `*.localhost` as browsers and curl do (RFC 6761, section 6.3), whatever the system's resolver says."""
+        """Reaches `*.localhost` as browsers and curl do (RFC 6761, section 6.3), whatever the resolver says."""
         target = httpx.URL(self.localised(url))
         host = target.netloc.decode()
         headers = {"Host": host, **dict(options.pop("headers", {}))}  # type: ignore[call-overload]
