@@ -84,7 +84,8 @@ build/site/.done: .venv/.done playground/node_modules/.done $(SITE_SOURCES) $(PL
 	@$(BIN)/python -m wardian.docs.examples build/site/assets/examples
 	@touch $@
 
+# Playwright's driver needs libatomic, and Chromium something to write with.
 browser: .venv/.done
-	@$(BIN)/python tests/e2e/browser.py || $(APT) chromium
+	@$(BIN)/python tests/e2e/browser.py || $(APT) chromium fonts-liberation libatomic1
 
 APT = $(if $(filter 0,$(shell id -u)),,sudo) sh -c 'apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$$@"' apt

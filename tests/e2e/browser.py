@@ -18,11 +18,18 @@ def find() -> str | None:
 
 
 def main() -> int:
-    """Install Playwright's Chromium unless there is a browser already; 1 when it cannot be downloaded."""
+    """Install Playwright's Chromium unless there is a browser; 1 when it cannot be had, or Playwright does not start."""
+    if not _playwright("--version"):
+        return 1
     if find():
         return 0
     print("==> Browser for the tests", flush=True)
-    return subprocess.run([sys.executable, "-m", "playwright", "install", "chromium"], capture_output=True).returncode
+    return 0 if _playwright("install", "chromium") else 1
+
+
+def _playwright(*arguments: str) -> bool:
+    command = [sys.executable, "-m", "playwright", *arguments]
+    return subprocess.run(command, capture_output=True).returncode == 0
 
 
 if __name__ == "__main__":
