@@ -21,7 +21,11 @@ def toolchain() -> None:
 @toolchain.command()
 @_LANGUAGES
 def install(languages: tuple[str, ...]) -> None:
-    """Install the toolchains of LANGUAGES (default: all) into the cache folder."""
+    """Install the toolchains of LANGUAGES (default: all) into the cache folder.
+
+    Each version has a folder of its own in wardian/toolchains there. Those of former versions stay; they may be
+    deleted once no running Wardian is of that version.
+    """
     from wardian.toolchains import registry
 
     missing = registry.install(_chosen(languages), click.echo)
