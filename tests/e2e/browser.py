@@ -18,7 +18,7 @@ def find() -> str | None:
 
 
 def main() -> int:
-    """Install Playwright's Chromium unless there is a browser; 1 when it cannot be had, or Playwright does not start."""
+    """Install a Chromium unless there is one; 1 when it cannot be had, or Playwright itself does not start."""
     if not _playwright("--version"):
         return 1
     if find():
