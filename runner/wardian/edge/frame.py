@@ -2,17 +2,10 @@
 
 from __future__ import annotations
 
-import mimetypes
 from pathlib import Path
 from urllib.parse import urlsplit
 
-_TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".mjs": "text/javascript; charset=utf-8",
-    ".json": "application/json",
-    ".wasm": "application/wasm",
-}
+from wardian.static import Representation, represent
 
 
 class Frame:
@@ -20,28 +13,25 @@ class Frame:
 
     def __init__(self, folder: Path, origin: str, public_url: str) -> None:
         self._folder = folder.resolve()
-        self._headers = [
-            ("access-control-allow-origin", "*"),
-            ("cache-control", "no-cache"),
-            ("content-security-policy", _policy(origin, public_url)),
-            ("cross-origin-embedder-policy", "require-corp"),
-            ("cross-origin-resource-policy", "cross-origin"),
-            ("referrer-policy", "no-referrer"),
-            ("x-content-type-options", "nosniff"),
-        ]
+        self._headers = {
+            "access-control-allow-origin": "*",
+            "cache-control": "no-cache",
+            "content-security-policy": _policy(origin, public_url),
+            "cross-origin-embedder-policy": "require-corp",
+            "cross-origin-resource-policy": "cross-origin",
+            "referrer-policy": "no-referrer",
+            "x-content-type-options": "nosniff",
+        }
 
-    def find(self, path: str) -> Path | None:
-        """The file that a request's decoded path means, None if there is none."""
+    def find(self, path: str, accept_encoding: str) -> Representation | None:
+        """What to answer to a request's decoded path, with every header; None if there is no such file."""
         if "\0" in path or "\\" in path:
             return None
         file = (self._folder / path.lstrip("/")).resolve()
-        return file if file.is_relative_to(self._folder) and file.is_file() else None
-
-    def headers(self, file: Path) -> list[tuple[str, str]]:
-        kind = _TYPES.get(file.suffix) or mimetypes.guess_type(file.name)[0] or "application/octet-stream"
-        status = file.stat()
-        etag = f'"{status.st_mtime_ns:x}-{status.st_size:x}"'
-        return [("content-type", kind), ("etag", etag), *self._headers]
+        if not (file.is_relative_to(self._folder) and file.is_file()):
+            return None
+        found = represent(file, accept_encoding)
+        return Representation(found.path, found.headers | self._headers)
 
 
 def _policy(origin: str, public_url: str) -> str:

@@ -73,13 +73,14 @@ class Edge:
         return _send(proto, scope.method, answer)
 
     def _send_frame(self, proto: HTTPProtocol, scope: Scope, accept: str) -> None:
-        file = self._frame.find(scope.path) if scope.method in ("GET", "HEAD") else None
-        if file is None:
+        wanted = scope.headers.get("accept-encoding", "")
+        found = self._frame.find(scope.path, wanted) if scope.method in ("GET", "HEAD") else None
+        if found is None:
             return _send(proto, scope.method, pages.answer(_NO_PAGE, accept))
-        headers = self._frame.headers(file)
-        if ("etag", scope.headers.get("if-none-match", "")) in headers:
+        headers = list(found.headers.items())
+        if scope.headers.get("if-none-match") == found.headers["etag"]:
             return proto.response_empty(304, headers)
-        return proto.response_file(200, headers, str(file))
+        return proto.response_file(200, headers, str(found.path))
 
     async def _answer(
         self, proto: HTTPProtocol, scope: Scope, headers: Headers, name: str, address: tuple[str, int]

@@ -22,7 +22,8 @@ _HEADERS = {
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
-_LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
+"""This machine, as the host of a URL."""
 
 
 class SecureHeaders:
@@ -50,7 +51,7 @@ class SameOrigin:
         public = urlsplit(settings.public_url)
         self._origins = {f"{public.scheme}://{public.netloc}"}
         if public.hostname in ("localhost", "127.0.0.1", "::1"):
-            self._origins |= {f"http://{host}:{settings.port}" for host in _LOOPBACK}
+            self._origins |= {f"http://{host}:{settings.port}" for host in LOOPBACK}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http" or scope["method"] in _SAFE or self._allows(Headers(scope=scope)):

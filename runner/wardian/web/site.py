@@ -7,14 +7,19 @@ import hashlib
 import os
 import re
 from functools import lru_cache
+from http import HTTPStatus
 from pathlib import Path
+from urllib.parse import SplitResult, urlsplit
 
+from starlette.datastructures import URL, Headers
 from starlette.exceptions import HTTPException
-from starlette.responses import FileResponse, PlainTextResponse, Response
-from starlette.staticfiles import PathLike, StaticFiles
+from starlette.responses import FileResponse, PlainTextResponse, RedirectResponse, Response
+from starlette.staticfiles import NotModifiedResponse, PathLike, StaticFiles
 from starlette.types import Receive, Scope, Send
 
 from wardian.settings import Settings
+from wardian.static import represent
+from wardian.web.middleware import LOOPBACK
 
 _NOT_PAGES = ("/api/", "/artifacts/")
 _HASHED = re.compile(r"[.-](?:(?=[a-f]*[0-9])[0-9a-f]{8,}|[0-9A-Z]{8})\.(?:min\.)?(?:js|mjs|css|wasm|woff2?|svg|png)$")
@@ -30,6 +35,8 @@ class Site(StaticFiles):
     def __init__(self, settings: Settings) -> None:
         super().__init__(directory=settings.site, html=True, check_dir=False)
         self._folder = settings.site
+        self._public = urlsplit(settings.public_url)
+        self._aliases = _aliases(self._public)
         self._frames = f"{settings.edge_url.format(name='*')}"
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -37,10 +44,12 @@ class Site(StaticFiles):
             raise HTTPException(404)
         if not self._folder.is_dir():
             response: Response = PlainTextResponse(_UNBUILT, 200 if scope["path"] == "/" else 404)
+        elif self._elsewhere(scope):
+            response = RedirectResponse(URL(scope=scope).replace(netloc=self._public.netloc), 307)
         else:
             response = await self.get_response(self.get_path(scope), scope)
             response.headers["Cache-Control"] = _caching(scope["path"], response.status_code)
-            if isinstance(response, FileResponse):
+            if response.status_code == HTTPStatus.NOT_FOUND and isinstance(response, FileResponse):
                 _add_policy(response, Path(response.path), self._frames)
         await response(scope, receive, send)
 
@@ -48,9 +57,25 @@ class Site(StaticFiles):
         self, full_path: PathLike, stat_result: os.stat_result, scope: Scope, status_code: int = 200
     ) -> Response:
         """With its policy also when it is not modified: a 304's headers replace those that a browser has kept."""
-        response = super().file_response(full_path, stat_result, scope, status_code)
-        _add_policy(response, Path(full_path), self._frames)
+        file, request = Path(full_path), Headers(scope=scope)
+        found = represent(file, request.get("accept-encoding", ""))
+        response: Response = FileResponse(found.path, status_code, found.headers, stat_result=found.path.stat())
+        if self.is_not_modified(response.headers, request):
+            response = NotModifiedResponse(response.headers)
+        _add_policy(response, file, self._frames)
         return response
+
+    def _elsewhere(self, scope: Scope) -> bool:
+        """Whether somebody opened a page at another name of this machine: programs run only in pages of public_url."""
+        host = Headers(scope=scope).get("host", "")
+        return scope["method"] == "GET" and scope["path"].endswith("/") and host in self._aliases
+
+
+def _aliases(public: SplitResult) -> set[str]:
+    """The other Hosts that lead to the same port of this machine, if that is where public_url leads."""
+    own = public.netloc
+    loopback = {host if public.port is None else f"{host}:{public.port}" for host in LOOPBACK}
+    return loopback - {own} if own in loopback and public.scheme == "http" else set()
 
 
 def _caching(path: str, status: int) -> str:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import contextlib
+import gzip
 import os
 import socket
 import subprocess
@@ -25,6 +26,7 @@ from wardian.storage.artifacts import Artifacts
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
 
+FRAME_SCRIPT = "// a script of the frame\n"
 LIMITS = Limits(cpu_s=0.05, wall_s=1.0, memory=4 << 20, response=64 << 10)
 
 COMMAND = """
@@ -131,6 +133,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     frame = folder / "site" / "assets" / "playground" / "frame"
     frame.mkdir(parents=True)
     (frame / "frame.html").write_text("<!doctype html><title>frame</title>")
+    (frame / "frame.js").write_text(FRAME_SCRIPT)
+    (frame / "frame.js.gz").write_bytes(gzip.compress(FRAME_SCRIPT.encode()))
     (folder / "secret.txt").write_text("not to be served")
     settings = Settings(
         data=folder / "data",

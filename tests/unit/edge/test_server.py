@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
-from tests.unit.edge.conftest import MakeCommand, Server
+from tests.unit.edge.conftest import FRAME_SCRIPT, MakeCommand, Server
 
 from wardian.edge.python import archive, component
 from wardian.model import ArtifactKind, Language
@@ -186,6 +186,17 @@ def test_frame_is_served_isolated(server: Server) -> None:
     assert f"frame-ancestors {server.settings.public_url}" in response.headers["content-security-policy"]
     again = server.get("frame", "/frame.html", headers={"if-none-match": response.headers["etag"]})
     assert again.status_code == 304
+
+
+def test_the_frame_is_sent_compressed_to_who_takes_it(server: Server) -> None:
+    packed = server.get("frame", "/frame.js", headers={"accept-encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.headers["content-type"] == "text/javascript; charset=utf-8"
+    raw = server.get("frame", "/frame.js", headers={"accept-encoding": "identity"})
+    assert "content-encoding" not in raw.headers
+    assert raw.text == packed.text == FRAME_SCRIPT
+    headers = {"accept-encoding": "gzip", "if-none-match": packed.headers["etag"]}
+    assert server.get("frame", "/frame.js", headers=headers).status_code == 304
 
 
 @pytest.mark.parametrize("path", ["/../../../../secret.txt", "/%2e%2e/%2e%2e/%2e%2e/%2e%2e/secret.txt", "/", "/no.js"])

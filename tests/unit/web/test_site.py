@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import base64
+import gzip
 import hashlib
 from collections.abc import AsyncIterator
 from pathlib import Path
@@ -102,3 +103,42 @@ async def test_a_page_that_has_not_changed_keeps_its_policy(client: httpx.AsyncC
     kept = await client.get("/", headers={"If-None-Match": fresh.headers["etag"]})
     assert kept.status_code == 304
     assert kept.headers["content-security-policy"] == fresh.headers["content-security-policy"]
+
+
+async def test_a_compressed_form_is_sent_to_who_takes_it(client: httpx.AsyncClient, site: Path) -> None:
+    (site / "index.html.gz").write_bytes(gzip.compress((site / "index.html").read_bytes()))
+    raw = await client.get("/", headers={"Accept-Encoding": "identity"})
+    packed = await client.get("/", headers={"Accept-Encoding": "gzip"})
+    assert packed.headers["content-encoding"] == "gzip"
+    assert packed.text == raw.text
+    for name in ("content-type", "content-security-policy", "cache-control", "vary"):
+        assert packed.headers[name] == raw.headers[name]
+    assert packed.headers["etag"] != raw.headers["etag"]
+    for answer in (raw, packed):
+        headers = {"If-None-Match": answer.headers["etag"], "Accept-Encoding": "gzip"}
+        assert (await client.get("/", headers=headers)).status_code == (304 if answer is packed else 200)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8080", "[::1]:8080"])
+async def test_a_page_opened_at_another_name_of_this_machine_moves_to_the_public_url(
+    client: httpx.AsyncClient, site: Path, host: str
+) -> None:
+    moved = await client.get("/guide/?share=1", headers={"Host": host})
+    assert (moved.status_code, moved.headers["location"]) == (307, "http://localhost:8080/guide/?share=1")
+    assert (await client.get("/app.js", headers={"Host": host})).status_code == 200
+    assert (
+        (await client.get(f"http://{host}//elsewhere.test/")).headers["location"].startswith("http://localhost:8080/")
+    )
+
+
+@pytest.mark.parametrize(
+    "host", ["localhost:8080", "localhost:9000", "192.168.0.2:8080", "elsewhere.test", "127.0.0.1"]
+)
+async def test_a_page_at_any_other_host_stays_there(client: httpx.AsyncClient, site: Path, host: str) -> None:
+    assert (await client.get("/guide/", headers={"Host": host})).status_code == 200
+
+
+async def test_a_site_that_is_public_elsewhere_is_served_at_every_host(tmp_path: Path, site: Path) -> None:
+    app = Site(Settings(site=tmp_path / "site", public_url="https://wardian.example"))
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8080") as client:
+        assert (await client.get("/guide/")).status_code == 200
