@@ -6,6 +6,7 @@ import os
 import re
 import socket
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,23 +64,15 @@ class Stack:
         return str(answer.json()["url"])
 
 
-@pytest.fixture(scope="session")
-def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
-    missing = registry.install((Language.PYTHON, Language.WAT), print)
-    assert not missing
-    data = tmp_path_factory.mktemp("data")
+@contextmanager
+def serving(data: Path) -> Iterator[Stack]:
+    """`wardian up` on that data folder, with the settings that the pages describe: the defaults."""
+    taken = [name for name in os.environ if name.startswith("WARDIAN_")]
+    assert not taken, f"{', '.join(taken)} would change what the pages describe."
     port, edge_port = _free_ports()
-    settings = {
-        "port": port,
-        "edge_port": edge_port,
-        "data": data,
-        "site": data / "site",
-        "edge_workers": 1,
-        "build_workers": 1,
-    }
-    for name in [name for name in os.environ if name.startswith("WARDIAN_")]:
-        pytest.fail(f"{name} is set; the pages describe the defaults.")
-    group = Group({variable(name): str(value) for name, value in settings.items()})
+    settings = {"port": port, "edge_port": edge_port, "data": data, "site": data.parent / "site"}
+    few = {"edge_workers": 1, "build_workers": 1}
+    group = Group({variable(name): str(value) for name, value in (settings | few).items()})
     try:
         group.start("up")
         urls = (f"http://127.0.0.1:{port}/readyz", f"http://127.0.0.1:{edge_port}/healthz")
@@ -88,6 +81,13 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
             yield Stack(client, port, edge_port, data)
     finally:
         group.stop()
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    assert not registry.install((Language.PYTHON, Language.WAT), print)
+    with serving(tmp_path_factory.mktemp("docs") / "data") as stack:
+        yield stack
 
 
 def fenced(page: str, language: str) -> list[str]:
