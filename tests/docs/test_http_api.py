@@ -19,10 +19,10 @@ VARYING = {"id", "build", "sha256", "size", "token", "expires_at", "timings"}
 
 def test_every_example_is_answered_as_the_page_says(stack: Stack) -> None:
     variables: dict[str, str] = {}
-    files = dict(re.findall(r'^```json title="(.+)"\n(.+)\n```$', EXAMPLES, re.MULTILINE))
+    files = dict(re.findall(r'^```json title="(.+?)"\n(.*?)^```$', EXAMPLES, re.MULTILINE | re.DOTALL))
     answers: Iterator[str] = iter(re.findall(r"^```(?:json|text)\n(.*?)^```$", EXAMPLES, re.MULTILINE | re.DOTALL))
     for block in fenced(EXAMPLES, "console"):
-        for command in block.splitlines():
+        for command in block.replace("\\\n", "").splitlines():
             response = _sent(stack, command, files, variables)
             assert response.is_success, response.text
             _remember(response, variables)

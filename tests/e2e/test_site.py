@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Response, expect
 from tests.e2e.playground import Playground
 
-PAGES = ("/", "/playground/", "/how-it-works/", "/nothing-here/")
+PAGES = ("/", "/playground/", "/how-it-works/", "/guide/operate/", "/reference/http-api/", "/nothing-here/")
 ENTRY_BYTES = 120_000
+RAW_BYTES = 20_000
 BUNDLE = Path(__file__).parents[2] / "build" / "site" / "assets" / "playground"
 
 
@@ -106,6 +107,28 @@ def test_without_javascript_the_page_says_what_is_missing(page: Page, base_url: 
         plain = context.new_page()
         plain.goto(base_url)
         expect(plain.locator("noscript")).to_be_visible()
+
+
+def test_everything_large_is_sent_compressed(playground: Playground, page: Page) -> None:
+    responses: list[Response] = []
+    page.context.on("response", lambda answer: responses.append(answer))
+    playground.open("python/hello")
+    playground.run()
+    playground.expect_ended()
+    large = [answer for answer in responses if int(answer.header_value("content-length") or 0) > RAW_BYTES]
+    raw = [answer.url for answer in large if answer.header_value("content-encoding") is None]
+    assert len(large) >= 5
+    assert [url.rsplit("/")[-1] for url in raw] == ["python_stdlib.zip"]  # it is compressed as it is
+
+
+def test_at_another_name_of_this_machine_programs_run_all_the_same(page: Page, base_url: str) -> None:
+    elsewhere = base_url.replace("localhost", "127.0.0.1")
+    page.goto(f"{elsewhere}/playground/?example=c/hello")
+    expect(page).to_have_url(f"{base_url}/playground/?example=c/hello")
+    here = Playground(page, base_url)
+    here.expect_ready("c/hello")
+    here.run()
+    here.expect_ended()
 
 
 def test_the_first_script_is_light() -> None:
