@@ -82,6 +82,7 @@ build/site/.done: .venv/.done playground/node_modules/.done $(SITE_SOURCES) $(PL
 	@$(BIN)/mkdocs build --strict
 	@npm --prefix playground run --silent build
 	@$(BIN)/python -m wardian.docs.examples build/site/assets/examples
+	@npm --prefix playground run --silent compress
 	@touch $@
 
 # Playwright's driver needs libatomic, and Chromium something to write with.

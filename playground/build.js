@@ -2,7 +2,7 @@
  * Bundles the front end. Usage: npm run build [-- --outdir DIR] [--watch]
  *
  * DIR (by default the site's assets/playground) gets playground.js with its lazy chunks, and frame/ with what the
- * frame's origin serves: frame.html, frame.js, the workers, and Pyodide.
+ * frame's origin serves: frame.html, frame.js, the workers, and Pyodide with a snapshot of its memory.
  */
 
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -10,6 +10,7 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
+import { snapshot } from "./snapshot.js";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PYODIDE = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"];
@@ -59,6 +60,7 @@ for (const file of PYODIDE) {
   await copyFile(join(HERE, "node_modules/pyodide", file), join(outdir, "frame/pyodide", file));
 }
 await writeFile(join(outdir, "frame/pyodide/pyodide-lock.json"), await lockWithoutPackages());
+await writeFile(join(outdir, "frame/pyodide/snapshot.bin"), await snapshot());
 if (values.watch) await Promise.all(bundles.map(async (bundle) => (await esbuild.context(bundle)).watch()));
 else await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
 

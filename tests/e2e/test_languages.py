@@ -134,6 +134,29 @@ def test_wat_runs(playground: Playground) -> None:
     playground.expect_ended()
 
 
+def test_python_starts_from_a_snapshot_and_yet_draws_new_numbers(playground: Playground) -> None:
+    """A Python that starts from scratch would also choose a new seed for its hashes."""
+    playground.open("python/hello")
+    playground.write('import random\nprint(hash("fern"), random.random())\n')
+    (first_hash, first_number), (second_hash, second_number) = _words(playground), _words(playground)
+    assert first_hash == second_hash
+    assert first_number != second_number
+
+
+def test_python_starts_without_its_snapshot_too(playground: Playground) -> None:
+    playground.page.route("**/snapshot.bin", lambda route: route.abort())
+    playground.open("python/hello")
+    playground.run()
+    expect(playground.output).to_contain_text("Hello")
+    playground.expect_ended()
+
+
+def _words(playground: Playground) -> list[str]:
+    playground.run()
+    playground.expect_ended()
+    return playground.output.inner_text().split()
+
+
 def _reply(playground: Playground, turn: int) -> str:
     """What the game said to that guess, once it has said it."""
     expect(playground.output).to_have_text(re.compile(rf"(?:.*?(?:{_REPLIES})){{{turn}}}", re.DOTALL))

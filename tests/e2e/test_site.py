@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
-from playwright.sync_api import Page, Response, expect
+from playwright.sync_api import Page, expect
+from tests.e2e.conftest import SITE
 from tests.e2e.playground import Playground
 
 PAGES = ("/", "/playground/", "/how-it-works/", "/guide/operate/", "/reference/http-api/", "/nothing-here/")
 ENTRY_BYTES = 120_000
-RAW_BYTES = 20_000
-BUNDLE = Path(__file__).parents[2] / "build" / "site" / "assets" / "playground"
+PACKED = {".bin", ".css", ".html", ".js", ".json", ".mjs", ".svg", ".wasm", ".xml"}
+FRAME = Path("assets/playground/frame")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -109,16 +112,22 @@ def test_without_javascript_the_page_says_what_is_missing(page: Page, base_url: 
         expect(plain.locator("noscript")).to_be_visible()
 
 
-def test_everything_large_is_sent_compressed(playground: Playground, page: Page) -> None:
-    responses: list[Response] = []
-    page.context.on("response", lambda answer: responses.append(answer))
-    playground.open("python/hello")
-    playground.run()
-    playground.expect_ended()
-    large = [answer for answer in responses if int(answer.header_value("content-length") or 0) > RAW_BYTES]
-    raw = [answer.url for answer in large if answer.header_value("content-encoding") is None]
-    assert len(large) >= 5
-    assert [url.rsplit("/")[-1] for url in raw] == ["python_stdlib.zip"]  # it is compressed as it is
+def test_everything_large_is_sent_compressed(http: httpx.Client, base_url: str, frame_url: str) -> None:
+    files = [file.relative_to(SITE) for file in SITE.rglob("*") if file.suffix in PACKED and file.stat().st_size > 1024]
+    raw = [
+        url
+        for file in files
+        for url in _addresses(file, base_url, frame_url)
+        if http.head(url, headers={"Accept-Encoding": "br"}).headers.get("content-encoding") != "br"
+    ]
+    assert len(files) > 20
+    assert raw == []
+
+
+def _addresses(file: Path, base_url: str, frame_url: str) -> Iterator[str]:
+    yield f"{base_url}/{file}"
+    if file.is_relative_to(FRAME):
+        yield f"{frame_url}/{file.relative_to(FRAME)}"
 
 
 def test_at_another_name_of_this_machine_programs_run_all_the_same(page: Page, base_url: str) -> None:
@@ -132,4 +141,4 @@ def test_at_another_name_of_this_machine_programs_run_all_the_same(page: Page, b
 
 
 def test_the_first_script_is_light() -> None:
-    assert len(gzip.compress((BUNDLE / "playground.js").read_bytes())) <= ENTRY_BYTES
+    assert len(gzip.compress((SITE / "assets" / "playground" / "playground.js").read_bytes())) <= ENTRY_BYTES

@@ -27,10 +27,21 @@ self.onmessage = async ({ data }) => {
   }
 };
 
-/** @param {string} base @returns {Promise<PyodideAPI>} */
+/** From the snapshot of a started Python if that works, which is quicker, else from scratch. @param {string} base @returns {Promise<PyodideAPI>} */
 async function load(base) {
   const { loadPyodide } = await import(`${base}pyodide.mjs`);
-  return loadPyodide({ indexURL: base });
+  try {
+    return await loadPyodide({ indexURL: base, _loadSnapshot: fetchSnapshot(base) });
+  } catch {
+    return loadPyodide({ indexURL: base });
+  }
+}
+
+/** @param {string} base */
+async function fetchSnapshot(base) {
+  const response = await fetch(`${base}snapshot.bin`);
+  if (!response.ok) throw new Error(`snapshot.bin: the server answered ${response.status}`);
+  return response.arrayBuffer();
 }
 
 /** @param {PyodideAPI} python @param {Start} start */
