@@ -15,9 +15,18 @@ class BodyTooSlow(Exception):
     """It did not come in time."""
 
 
-async def read_body(proto: HTTPProtocol, stated: str | None, most: int, seconds: float) -> bytes:
-    """`stated` is the Content-Length header, `most` the largest size in bytes."""
-    if stated is not None and stated.isdigit() and int(stated) > most:
+class BodyBroken(Exception):
+    """It ended before its end, or its chunks are wrong: what came of it must not be taken for the whole."""
+
+
+async def read_body(proto: HTTPProtocol, stated: int | None, most: int, seconds: float) -> bytes:
+    """`stated` is the Content-Length header, `most` the largest size in bytes.
+
+    granian ends a body that fails as it ends a whole one. What tells them apart is the stated length or, for a chunked
+    body, an empty piece before the last: granian's for anything that is not data. That may be trailers too, which are
+    then refused with it.
+    """
+    if stated is not None and stated > most:
         raise BodyTooLarge
     chunks: list[bytes] = []
     size = 0
@@ -30,4 +39,6 @@ async def read_body(proto: HTTPProtocol, stated: str | None, most: int, seconds:
                 chunks.append(chunk)
     except TimeoutError:
         raise BodyTooSlow from None
+    if size != stated if stated is not None else b"" in chunks[:-1]:
+        raise BodyBroken
     return b"".join(chunks)

@@ -14,7 +14,7 @@ from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]
 from wardian.deployments.directory import Directory
 from wardian.deployments.names import FRAME
 from wardian.edge import answers, cgi, pages
-from wardian.edge.body import BodyTooLarge, BodyTooSlow, read_body
+from wardian.edge.body import BodyBroken, BodyTooLarge, BodyTooSlow, read_body
 from wardian.edge.compile import NotDeployable
 from wardian.edge.frame import Frame
 from wardian.edge.hosts import BadHost, Hosts
@@ -29,6 +29,8 @@ from wardian.storage.deployments import DeploymentRecords
 
 _BAD_HOST = Page(400, "Bad request", "The request does not say, in one Host header, which deployment it is for.")
 _BAD_PATH = Page(400, "Bad request", "The request's path holds a NUL character.")
+_BROKEN = Page(400, "The request is incomplete", "Its body ends too early, or it is not well-formed.")
+_NO_METHOD = Page(501, "Not served", "The methods CONNECT and TRACE concern servers between two others; this is none.")
 _NO_PAGE = Page(404, "Nothing here", "This is Wardian's edge. Deployed programs have addresses of their own on it.")
 _CLOSE = ("connection", "close")
 
@@ -62,6 +64,8 @@ class Edge:
             host, port = self._hosts.split([value for name, value in headers if name == "host"], scope.authority)
         except BadHost:
             return _send(proto, scope.method, pages.answer(_BAD_HOST, accept))
+        if scope.method in ("CONNECT", "TRACE"):
+            return _send(proto, scope.method, pages.answer(_NO_METHOD, accept))
         name = self._hosts.name(host)
         if name is None:
             return _send(proto, scope.method, _own(scope.path, accept))
@@ -100,6 +104,8 @@ class Edge:
             return _closing(pages.answer(_too_large(self._settings.edge_request), accept))
         except BodyTooSlow:
             return _closing(pages.answer(_too_slow(self._settings.edge_wall_s), accept))
+        except BodyBroken:
+            return _closing(pages.answer(_BROKEN, accept))
         except (NotDeployable, NotFound, Unavailable) as error:
             return pages.answer(Page(502, "The program cannot be started", str(error)), accept)
         outcome = run(cgi.environment(self._request(scope, headers, address, body)), body)
@@ -110,7 +116,8 @@ class Edge:
         may_have_one = stated is not None or "transfer-encoding" in scope.headers or scope.http_version[0] != "1"
         if not may_have_one:
             return b""
-        return await read_body(proto, stated, self._settings.edge_request, self._settings.edge_wall_s)
+        length = None if stated is None else int(stated)
+        return await read_body(proto, length, self._settings.edge_request, self._settings.edge_wall_s)
 
     def _request(self, scope: Scope, headers: Headers, address: tuple[str, int], body: bytes) -> cgi.Request:
         host, port = address
@@ -119,7 +126,7 @@ class Edge:
             path=scope.path,
             query=scope.query_string,
             headers=headers,
-            protocol=f"HTTP/{scope.http_version}",
+            protocol=f"HTTP/{scope.http_version if '.' in scope.http_version else f'{scope.http_version}.0'}",
             scheme=self._hosts.scheme,
             host=host,
             port=port,

@@ -137,9 +137,40 @@ async def test_body_that_never_ends_is_refused(server: Server, command: MakeComm
     assert answer.startswith(b"HTTP/1.1 408")
 
 
-def exchange(server: Server, request: str) -> bytes:
+@pytest.mark.parametrize(
+    "rest",
+    [
+        "Content-Length: 10\r\n\r\nabc",
+        "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n3\r\nd",
+        "Transfer-Encoding: chunked\r\n\r\n3\r\nabc\r\nno number\r\n",
+        "Transfer-Encoding: chunked\r\n\r\n-1\r\nabc\r\n",
+    ],
+)
+async def test_part_of_a_body_is_not_taken_for_the_whole(server: Server, command: MakeCommand, rest: str) -> None:
+    name = (await server.deploy(command(ECHO, CGI))).deployment.name
+    answer = exchange(server, f"POST / HTTP/1.1\r\nHost: {name}.localhost\r\n{rest}", and_end=True)
+    assert answer.startswith(b"HTTP/1.1 400")
+
+
+@pytest.mark.parametrize("method", ["CONNECT", "TRACE"])
+async def test_methods_for_proxies_do_not_start_programs(server: Server, command: MakeCommand, method: str) -> None:
+    name = (await server.deploy(command(ECHO, CGI))).deployment.name
+    target = f"{name}.localhost:80" if method == "CONNECT" else "/"
+    answer = exchange(server, f"{method} {target} HTTP/1.1\r\nHost: {name}.localhost:80\r\n\r\n")
+    assert answer.startswith(b"HTTP/1.1 501")
+
+
+async def test_the_protocol_is_told_with_both_of_its_numbers(server: Server, command: MakeCommand) -> None:
+    name = (await server.deploy(command(ENVIRONMENT, CGI))).deployment.name
+    assert b"\0SERVER_PROTOCOL=HTTP/1.0\0" in exchange(server, f"GET / HTTP/1.0\r\nHost: {name}.localhost\r\n\r\n")
+
+
+def exchange(server: Server, request: str, and_end: bool = False) -> bytes:
+    """The start of the answer; `and_end` says that no more will be sent."""
     with socket.create_connection(("127.0.0.1", server.settings.edge_port), timeout=20) as connection:
         connection.sendall(request.encode())
+        if and_end:
+            connection.shutdown(socket.SHUT_WR)
         return connection.recv(65536)
 
 
