@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from urllib.parse import quote
 
 from wardian import __version__
 
@@ -30,6 +31,9 @@ _ONCE = frozenset(("status", "location", "content-type", "content-length"))
 _HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*")
 _STATUS = re.compile(r"([2-5][0-9][0-9])(?: .*)?")
 _COOKIE_DOMAIN = re.compile(r";\s*domain\s*=", re.IGNORECASE)
+_PLAIN = "/:@!$&'()*+,;="
+"""What stands for itself in a URL's path besides letters, digits and -._~ (RFC 3986 section 3.3)."""
+
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 
 
@@ -68,6 +72,7 @@ class Malformed(Exception):
 
 def environment(request: Request) -> dict[str, str]:
     """The meta-variables of RFC 3875 section 4.1, with REQUEST_URI and REQUEST_SCHEME, which many programs read."""
+    path = quote(request.path, safe=_PLAIN)
     variables = _passed_on(request.headers)
     variables |= {
         "GATEWAY_INTERFACE": "CGI/1.1",
@@ -76,7 +81,7 @@ def environment(request: Request) -> dict[str, str]:
         "REMOTE_ADDR": request.client,
         "REQUEST_METHOD": request.method,
         "REQUEST_SCHEME": request.scheme,
-        "REQUEST_URI": f"{request.path}?{request.query}" if request.query else request.path,
+        "REQUEST_URI": f"{path}?{request.query}" if request.query else path,
         "SCRIPT_NAME": "",
         "SERVER_NAME": request.host,
         "SERVER_PORT": str(request.port),

@@ -6,7 +6,8 @@ import re
 from urllib.parse import urlsplit
 
 _LABEL = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?")
-_HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([0-9]{1,5}))?")
+_HOST = re.compile(r"([a-z0-9.-]+|\[[0-9a-f:.]+\])(?::([0-9]{0,5}))?")
+_LAST_PORT = 2**16 - 1
 
 
 class BadHost(Exception):
@@ -36,7 +37,10 @@ class Hosts:
         match = _HOST.fullmatch(given.pop())
         if match is None:
             raise BadHost
-        return match[1].removesuffix("."), int(match[2] or self.default_port)
+        port = int(match[2] or self.default_port)
+        if port > _LAST_PORT:
+            raise BadHost
+        return match[1].removesuffix("."), port
 
     def name(self, host: str) -> str | None:
         """The deployment's name, None when the host is the edge's own."""

@@ -22,7 +22,7 @@ def test_meta_variables() -> None:
         "REMOTE_ADDR": "::1",
         "REQUEST_METHOD": "GET",
         "REQUEST_SCHEME": "http",
-        "REQUEST_URI": "/a b?x=%20",
+        "REQUEST_URI": "/a%20b?x=%20",
         "SCRIPT_NAME": "",
         "SERVER_NAME": "quiet-fern.localhost",
         "SERVER_PORT": "8081",

@@ -33,6 +33,7 @@ def test_name(host: str, name: str | None) -> None:
         (["fern.localhost"], "FERN.localhost", ("fern.localhost", 8081)),
         ([], "fern.localhost:9", ("fern.localhost", 9)),
         (["[::1]:80"], None, ("[::1]", 80)),
+        (["fern.localhost:"], None, ("fern.localhost", 8081)),
     ],
 )
 def test_host_and_port(hosts: list[str], authority: str | None, expected: tuple[str, int]) -> None:
@@ -41,7 +42,16 @@ def test_host_and_port(hosts: list[str], authority: str | None, expected: tuple[
 
 @pytest.mark.parametrize(
     ("hosts", "authority"),
-    [([], None), ([""], None), (["a", "a"], None), (["a"], "b"), (["a/b"], None), (["a:b"], None), (["u@a"], None)],
+    [
+        ([], None),
+        ([""], None),
+        (["a", "a"], None),
+        (["a"], "b"),
+        (["a/b"], None),
+        (["a:b"], None),
+        (["a:65536"], None),
+        (["u@a"], None),
+    ],
 )
 def test_doubtful_hosts_are_refused(hosts: list[str], authority: str | None) -> None:
     with pytest.raises(BadHost):
