@@ -80,10 +80,6 @@ export class Editor {
     this.#view.focus();
   }
 
-  focus() {
-    this.#view.focus();
-  }
-
   #keep() {
     if (this.#path !== "") this.#states.set(this.#path, this.#view.state);
   }

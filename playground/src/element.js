@@ -66,7 +66,6 @@ export class WardianPlayground extends HTMLElement {
     this.#connecting = null;
   }
 
-
   #listen() {
     const { picker, run, stop, deploy, share, reset, input, line, eof } = this.#parts;
     run.addEventListener("click", () => this.#run());

@@ -37,13 +37,12 @@ export const OUTPUT_LIMIT = 2 ** 20;
 /**
  * Frame to page. `isolated` tells that input can be typed while a program runs (SharedArrayBuffer is there).
  * @typedef {{type: "ready", isolated: boolean}} Ready
- * @typedef {{type: "loading", run: number}} Loading  The runtime is being fetched.
  * @typedef {{type: "started", run: number}} Started
  * @typedef {{type: "output", run: number, stream: Stream, bytes: Uint8Array}} Output
  * @typedef {{type: "waiting", run: number}} Waiting  The program reads standard input and there is none.
  * @typedef {{type: "ended", run: number, ending: Ending, milliseconds: number}} Ended  It ended by itself.
  * @typedef {{type: "stopped", run: number}} Stopped  It ended because of a Stop.
- * @typedef {Ready | Loading | Started | Output | Waiting | Ended | Stopped} Report
+ * @typedef {Ready | Started | Output | Waiting | Ended | Stopped} Report
  */
 
 /**
@@ -94,6 +93,6 @@ export function isReport(value) {
   if (!isRecord(value)) return false;
   if (value.type === "ready") return typeof value.isolated === "boolean";
   if (!Number.isInteger(value.run)) return false;
-  if (value.type === "loading" || value.type === "stopped") return true;
+  if (value.type === "stopped") return true;
   return value.type !== "loaded" && isWorkerReport(value);
 }

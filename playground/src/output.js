@@ -14,8 +14,6 @@ export class OutputPane {
   #room = OUTPUT_LIMIT;
   /** @type {Record<Stream, TextDecoder>} */
   #decoders = newDecoders();
-  /** Told when the limit is reached. */
-  ontruncated = () => {};
 
   /** @param {HTMLElement} pane */
   constructor(pane) {
@@ -36,10 +34,7 @@ export class OutputPane {
     const shown = bytes.subarray(0, this.#room);
     this.#room -= bytes.length;
     this.#show(stream, this.#decoders[stream].decode(shown, { stream: true }));
-    if (this.#room < 0) {
-      this.note(strings.truncated);
-      this.ontruncated();
-    }
+    if (this.#room < 0) this.note(strings.truncated);
   }
 
   /** A remark of the playground itself. @param {string} text */

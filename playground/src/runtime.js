@@ -9,7 +9,6 @@ import { isReport } from "./messages.js";
 
 /**
  * @typedef {object} Listener
- * @property {() => void} loading
  * @property {() => void} started
  * @property {(stream: Stream, bytes: Uint8Array) => void} output
  * @property {() => void} waiting
@@ -131,8 +130,6 @@ export class Runtime {
     if (report.type === "stopped") return clearTimeout(this.#stopping);
     if (report.run !== this.#run || this.#listener === null) return;
     switch (report.type) {
-      case "loading":
-        return this.#listener.loading();
       case "started":
         return this.#listener.started();
       case "output":

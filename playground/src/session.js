@@ -73,9 +73,9 @@ export class Session {
    */
   stop() {
     if (this.idle) return;
-    this.#task.abort();
-    this.#runtime().then((runtime) => runtime.stop(), () => {});
     const { at } = this.#state;
+    this.#task.abort();
+    if (at === "loading" || at === "running") this.#runtime().then((runtime) => runtime.stop(), () => {});
     this.#happen({ type: "stop" });
     this.#screen.result(stoppedAt(at));
   }
@@ -129,10 +129,10 @@ export class Session {
   /** Resolves when the program has ended. @param {Program} program @param {Project} project @param {string} typed @param {AbortSignal} signal */
   async #execute(program, { original: { run, kind } }, typed, signal) {
     const runtime = await this.#runtime();
+    signal.throwIfAborted();
     const { promise, resolve } = withResolvers();
     signal.addEventListener("abort", () => resolve(), { once: true });
     await runtime.run(program, { ...run, stdin: run.stdin + typed, ended: kind === "handler" }, {
-      loading: () => {},
       started: () => this.#happen({ type: "started" }),
       output: (stream, bytes) => this.#screen.output(stream, bytes),
       waiting: () => this.#happen({ type: "waiting" }),

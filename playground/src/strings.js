@@ -73,7 +73,6 @@ export const strings = {
   buildCancelled: "The build was cancelled.",
   severity: { error: "error", warning: "warning", note: "note" },
   place: (/** @type {string} */ file, /** @type {number} */ line) => `${file}, line ${line}`,
-  problemCount: (/** @type {number} */ count) => counted(count, "problem", "problems"),
 
   unreachable: "No runner answers. Programs cannot be built until one does; your text is kept in this browser.",
   unavailable: (/** @type {string} */ language, /** @type {string} */ reason) =>

@@ -7,7 +7,6 @@ test("the frame's reports are known", () => {
   const run = 1;
   for (const report of [
     { type: "ready", isolated: true },
-    { type: "loading", run },
     { type: "started", run },
     { type: "waiting", run },
     { type: "stopped", run },

@@ -31,7 +31,6 @@ export class Run {
 
   /** @param {RunCommand} command */
   async #start({ program, invocation }) {
-    this.#post({ type: "loading", run: this.#id });
     this.#input?.write(invocation.stdin);
     if (invocation.ended) this.#input?.end();
     const worker = await take(program.runtime);

@@ -4,31 +4,27 @@
 
 const BASE = new URL(".", location.href).href;
 
+/** The address of each worker's script, by name. @type {Map<string, Promise<string>>} */
+const scripts = new Map();
+
 /**
  * A frame of opaque origin may start a classic worker from a blob of its own, and no other kind.
  * @param {string} name
  */
-async function workerFrom(name) {
+async function blobOf(name) {
   const response = await fetch(new URL(name, BASE));
   if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
-  const url = URL.createObjectURL(new Blob([await response.text()], { type: "text/javascript" }));
-  return url;
+  return URL.createObjectURL(new Blob([await response.text()], { type: "text/javascript" }));
 }
-
-/** @type {Map<string, Promise<string>>} */
-const sources = new Map();
 
 /** @param {string} name */
 async function make(name) {
-  let source = sources.get(name);
-  if (source === undefined) {
-    source = workerFrom(name);
-    sources.set(name, source);
-  }
+  const script = scripts.get(name) ?? blobOf(name);
+  scripts.set(name, script);
   try {
-    return new Worker(await source);
+    return new Worker(await script);
   } catch (error) {
-    sources.delete(name);
+    scripts.delete(name);
     throw error;
   }
 }

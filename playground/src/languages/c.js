@@ -4,7 +4,6 @@ import { wasiProgram } from "./wasi.js";
 export const c = {
   name: "c",
   label: "C",
-  entry: "main.c",
   runtime: "wasi",
   support: async () => (await import("@codemirror/lang-cpp")).cpp(),
   program: wasiProgram,

@@ -12,7 +12,6 @@ import { wat } from "./wat.js";
  * @typedef {object} Language
  * @property {string} name  As the API calls it.
  * @property {string} label
- * @property {string} entry  The file that every project has.
  * @property {"wasi" | "python"} runtime
  * @property {() => Promise<LanguageSupport>} support  Loads the editor's grammar.
  * @property {(files: Record<string, string>, artifact: () => Promise<ArrayBuffer>) => Promise<Program>} program

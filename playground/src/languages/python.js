@@ -2,7 +2,6 @@
 export const python = {
   name: "python",
   label: "Python",
-  entry: "main.py",
   runtime: "python",
   support: async () => (await import("@codemirror/lang-python")).python(),
   program: async (files) => ({ runtime: "python", files }),

@@ -4,7 +4,6 @@ import { wasiProgram } from "./wasi.js";
 export const rust = {
   name: "rust",
   label: "Rust",
-  entry: "main.rs",
   runtime: "wasi",
   support: async () => (await import("@codemirror/lang-rust")).rust(),
   program: wasiProgram,

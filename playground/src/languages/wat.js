@@ -4,7 +4,6 @@ import { wasiProgram } from "./wasi.js";
 export const wat = {
   name: "wat",
   label: "WAT",
-  entry: "main.wat",
   runtime: "wasi",
   support: async () => (await import("@codemirror/lang-wast")).wast(),
   program: wasiProgram,
