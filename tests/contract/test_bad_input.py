@@ -178,6 +178,22 @@ async def test_a_deployment_asks_for_a_build_that_succeeded(api: httpx.AsyncClie
     expect(await api.post("/api/deployments", json={"build": failed["id"]}), 422, "/build", "is failed")
 
 
+@pytest.mark.parametrize(
+    ("body", "field", "says"),
+    [
+        ({"build": "\ud800"}, "/build", "half of a surrogate pair"),
+        ({"build": "0" * 65}, "/build", "at most 64 characters"),
+        ({"build": "0", "ttl": True}, "/ttl", "a whole number"),
+        ({"build": "0", "ttl": "900"}, "/ttl", "a whole number"),
+        ({"build": "0", "ttl": 1e300}, "/ttl", "a whole number"),
+    ],
+)
+async def test_a_deployment_that_will_not_do(
+    api: httpx.AsyncClient, body: dict[str, object], field: str, says: str
+) -> None:
+    expect(await api.post("/api/deployments", content=json.dumps(body), headers=JSON), 422, field, says)
+
+
 @pytest.mark.parametrize("headers", [{}, {"Authorization": "Basic eDp5"}, {"Authorization": "Bearer "}])
 async def test_a_deployment_is_changed_with_its_token_only(api: httpx.AsyncClient, headers: dict[str, str]) -> None:
     response = await api.delete("/api/deployments/none", headers=headers)

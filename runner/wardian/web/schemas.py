@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -14,6 +15,7 @@ class _Request(BaseModel):
 
 
 Files = dict[str, str]
+BuildId = Annotated[str, Field(max_length=64, description="The id of a build that has succeeded.")]
 
 
 class BuildRequest(_Request):
@@ -28,14 +30,14 @@ class ShareRequest(_Request):
 
 
 class DeployRequest(_Request):
-    build: str = Field(description="The id of a build that has succeeded.")
+    build: BuildId
     name: str | None = Field(None, description="The first part of the address; four random words if left out.")
-    ttl: int | None = Field(None, description="Life in seconds.")
+    ttl: int | None = Field(None, strict=True, description="Life in seconds.")
 
 
 class SwapRequest(_Request):
-    build: str = Field(description="The id of a build that has succeeded.")
-    ttl: int | None = Field(None, description="Life in seconds, from now.")
+    build: BuildId
+    ttl: int | None = Field(None, strict=True, description="Life in seconds, from now.")
 
 
 class ArtifactView(BaseModel):
