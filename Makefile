@@ -70,7 +70,7 @@ comma := ,
 	@$(BIN)/python -m pip install --quiet "$$(sed -n 's/^ *"\(uv==[0-9.]*\)",$$/\1/p' pyproject.toml)"
 
 toolchains: .venv/.done
-	@$(BIN)/wardian toolchain install || echo 'Some languages will be missing; the playground says which and why.'
+	@$(BIN)/wardian toolchain install || { [ $$? -eq 3 ] && echo 'The playground will do without what is missing.'; }
 
 playground/node_modules/.done: playground/package.json playground/package-lock.json
 	$(call say,Front-end packages)

@@ -10,6 +10,8 @@ import click
 from wardian.errors import WardianError
 from wardian.model import Language
 
+SOME_MISSING = 3
+
 _LANGUAGES = click.argument("languages", nargs=-1, type=click.Choice([language.value for language in Language]))
 
 
@@ -22,6 +24,8 @@ def toolchain() -> None:
 @_LANGUAGES
 def install(languages: tuple[str, ...]) -> None:
     """Install the toolchains of LANGUAGES (default: all) into the cache folder.
+
+    Exits with 3 when some cannot be installed; the others are.
 
     Each version has a folder of its own in wardian/toolchains there. Those of former versions stay; they may be
     deleted once no running Wardian is of that version.
@@ -53,10 +57,11 @@ def _chosen(names: tuple[str, ...]) -> list[Language]:
 
 
 def _report(problems: Mapping[Language, WardianError | None], well: str) -> None:
+    """Raises Exit with SOME_MISSING when there is a problem."""
     for language, problem in problems.items():
         click.echo(f"{language.label}: {problem.detail if problem else well}", err=problem is not None)
     if any(problems.values()):
-        raise click.exceptions.Exit(1)
+        raise click.exceptions.Exit(SOME_MISSING)
 
 
 @click.command()
