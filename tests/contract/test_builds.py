@@ -10,6 +10,10 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from wardian.cli.control import services
+from wardian.model import Language, Profile, Project, Status
+from wardian.settings import Settings
+
 if TYPE_CHECKING:
     from tests.contract.conftest import Assembler, Serve
 
@@ -225,3 +229,12 @@ async def test_a_toolchain_that_breaks_fails_its_build_and_no_other(serve: Serve
         assert broken["status"] == "failed"
         assert "Build again" in broken["diagnostics"][0]["message"]
         assert (await client.post("/api/builds", json=wat(), headers=WAIT)).json()["status"] == "succeeded"
+
+
+async def test_who_waits_for_a_build_that_ends_meanwhile_gets_it_ended(tmp_path: Path, assembler: Assembler) -> None:
+    builds = services(Settings(data=tmp_path), {Language.WAT: assembler}).builds
+    await builds.start()
+    asked = await builds.submit(Project(Language.WAT, {"main.wat": MODULE}), Profile.RELEASE, "")
+    assert (await builds.wait(asked, 20)).status is Status.SUCCEEDED
+    assert (await builds.wait(asked, 20)).status is Status.SUCCEEDED
+    await builds.stop()

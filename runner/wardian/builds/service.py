@@ -100,10 +100,9 @@ class Builds:
     async def wait(self, build: Build, seconds: float) -> Build:
         """The build when it has ended, or as it is after so many seconds. Raises NotFound."""
         feed = self._feeds.get(build.id)
-        if feed is None or seconds <= 0:
-            return build
-        with suppress(TimeoutError):
-            await asyncio.wait_for(feed.closed.wait(), seconds)
+        if feed is not None and seconds > 0:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(feed.closed.wait(), seconds)
         return await self.get(build.id)
 
     async def cancel(self, build: str) -> Build:
