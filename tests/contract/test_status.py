@@ -33,6 +33,12 @@ OPERATIONS = {
 }
 
 
+@pytest.mark.parametrize("address", ["/healthz", "/readyz"])
+async def test_monitors_may_ask_without_a_body(serve: Serve, address: str) -> None:
+    async with serve() as client:
+        assert (await client.head(address)).status_code == 200
+
+
 async def test_every_language_is_listed_with_its_toolchain_or_the_reason(serve: Serve, c: C) -> None:
     async with serve(c) as client:
         languages = {language["name"]: language for language in (await client.get("/api/languages")).json()}

@@ -26,11 +26,13 @@ def add_status(router: APIRouter, database: Database, registry: CollectorRegistr
         """Where the other parts are, and the limits that apply."""
         return config
 
+    @router.head("/healthz", include_in_schema=False)
     @router.get("/healthz", response_class=Response, responses=_TEXT, tags=["status"])
     async def alive() -> Response:
         """Answers as long as the process does."""
         return Response("ok\n", media_type="text/plain")
 
+    @router.head("/readyz", include_in_schema=False)
     @router.get("/readyz", response_class=Response, responses=_TEXT | responses(503), tags=["status"])
     async def ready() -> Response:
         """Answers 200 when requests can be served."""
