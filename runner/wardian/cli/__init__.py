@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 import click
 
 from wardian import __version__
@@ -18,12 +20,26 @@ class _Group(click.Group):
             return super().invoke(ctx)
         except WardianError as error:
             raise click.ClickException(error.detail) from error
+        except OSError as error:
+            if error.filename is None:
+                raise
+            raise click.ClickException(f"{error.filename}: {error.strerror}.") from error
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, package_name="wardian")
 def main() -> None:
     """Write C, Rust, Python or WAT; run it sealed, in the browser or on the edge."""
+    _open_standard_streams()
+
+
+def _open_standard_streams() -> None:
+    """Where one was closed, the next file opened would take its place, and a program would read or write that."""
+    for number in range(3):
+        try:
+            os.fstat(number)
+        except OSError:
+            os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
 
 
 for command in (up, web, edge, build, run, deploy, languages, toolchain, reference):

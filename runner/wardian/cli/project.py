@@ -55,6 +55,7 @@ def run(path: Path, args: tuple[str, ...], profile: str, variables: tuple[str, .
     from wardian.edge.outcome import Kind
     from wardian.edge.terminal import run_here
 
+    _check_text("ARGS", args)
     settings = Settings.from_env()
     folder = read(path, settings)
     compilation = _compile(folder.project, Profile(profile), settings)
@@ -118,6 +119,7 @@ def _lines(diagnostics: Iterable[Diagnostic]) -> Iterable[str]:
 
 
 def _pairs(variables: tuple[str, ...]) -> dict[str, str]:
+    _check_text("--env", variables)
     pairs = [variable.partition("=") for variable in variables]
     for name, equals, _ in pairs:
         if not name or not equals:
@@ -125,11 +127,20 @@ def _pairs(variables: tuple[str, ...]) -> dict[str, str]:
     return {name: value for name, _, value in pairs}
 
 
+def _check_text(hint: str, values: tuple[str, ...]) -> None:
+    """Python keeps bytes of the command line that are no UTF-8 as halves of surrogate pairs."""
+    for value in values:
+        if any("\ud800" <= character <= "\udfff" for character in value):
+            raise click.BadParameter(f"{value!r} is not UTF-8 text.", param_hint=hint)
+
+
 def _post(client: httpx.Client, path: str, body: dict[str, Any], wait_s: int = 0) -> dict[str, Any]:
     try:
         response = client.post(path, json=body, headers={"Prefer": f"wait={wait_s}"} if wait_s else {})
     except httpx.HTTPError as error:
         raise click.ClickException(f"{client.base_url} cannot be reached: {error}. Is `wardian up` running?") from error
+    if "json" not in response.headers.get("content-type", ""):
+        raise click.ClickException(f"{client.base_url} answers, but it is not a Wardian control site.")
     answer: dict[str, Any] = response.json()
     if response.is_error:
         raise click.ClickException(answer.get("detail") or answer.get("title") or response.reason_phrase)

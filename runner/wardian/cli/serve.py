@@ -13,9 +13,11 @@ from typing import Any
 import click
 
 from wardian.cli.process import Group, die_with_parent
+from wardian.edge.hosts import Hosts
 from wardian.settings import Settings, variable
 
 _READY_S = 60.0
+_PORT = click.IntRange(1, 65535)
 
 
 def _option(name: str, kind: Any, help: str) -> Callable[[Any], Any]:
@@ -25,13 +27,16 @@ def _option(name: str, kind: Any, help: str) -> Callable[[Any], Any]:
 
 @click.command()
 @_option("host", str, "Address to listen on.")
-@_option("port", int, "Port of the control site.")
-@_option("edge-port", int, "Port of the edge.")
+@_option("port", _PORT, "Port of the control site.")
+@_option("edge-port", _PORT, "Port of the edge.")
 @_option("data", click.Path(file_okay=False, path_type=Path), "Folder that holds everything to remember.")
 @_option("site", click.Path(file_okay=False, path_type=Path), "Folder of the built site.")
 def up(**options: Any) -> None:
     """Serve the control site and the edge on this machine."""
     settings = _settings(**options)
+    if settings.port == settings.edge_port:
+        raise click.ClickException(f"The site and the edge cannot both have port {settings.port}; change --edge-port.")
+    settings.data.mkdir(parents=True, exist_ok=True)
     for port, option in ((settings.port, "--port"), (settings.edge_port, "--edge-port")):
         _check_free(settings.host, port, option)
     group = Group(settings.to_env())
@@ -96,6 +101,7 @@ def _settings(**options: Any) -> Settings:
     given = {variable(name): str(value) for name, value in options.items() if value is not None}
     try:
         settings = Settings.from_env({**os.environ, **given})
+        Hosts(settings.edge_url).check_apart(settings.public_url)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     return Settings.from_env({**settings.to_env(), variable("data"): str(settings.data.resolve())})

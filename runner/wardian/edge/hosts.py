@@ -20,7 +20,12 @@ class Hosts:
     def __init__(self, edge_url: str) -> None:
         url = urlsplit(edge_url)
         host = url.hostname or ""
-        if not host.startswith("{name}.") or url.scheme not in ("http", "https") or url.path not in ("", "/"):
+        if (
+            not host.startswith("{name}.")
+            or "{" in host[1:]
+            or url.scheme not in ("http", "https")
+            or url.path not in ("", "/")
+        ):
             raise ValueError(f"edge_url is {edge_url!r}; it must be like http://{{name}}.localhost:8081")
         self.scheme = url.scheme
         self.default_port = url.port or (443 if url.scheme == "https" else 80)
@@ -41,6 +46,16 @@ class Hosts:
         if port > _LAST_PORT:
             raise BadHost
         return match[1].removesuffix("."), port
+
+    def check_apart(self, public_url: str) -> None:
+        """Raises ValueError when the edge is within public_url's site, or public_url is one of the edge's names.
+
+        Two names under one domain that is not a public suffix are one site as well; that is the operator's to know.
+        """
+        public = urlsplit(public_url).hostname or ""
+        within = "." in public and f".{self._suffix}".endswith(f".{public}")
+        if within or self.name(public) is not None:
+            raise ValueError(f"The edge, *{self._suffix}, must be another site than public_url, {public_url}.")
 
     def name(self, host: str) -> str | None:
         """The deployment's name, None when the host is the edge's own."""

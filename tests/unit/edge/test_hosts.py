@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from contextlib import nullcontext
+
 import pytest
 
 from wardian.edge.hosts import BadHost, Hosts
@@ -64,7 +66,25 @@ def test_https_edge() -> None:
     assert hosts.name("fern.edge.example.org") == "fern"
 
 
-@pytest.mark.parametrize("url", ["http://localhost:8081/{name}", "ftp://{name}.x", "http://a-{name}.x", "{name}.x"])
+@pytest.mark.parametrize(
+    "url", ["http://localhost:8081/{name}", "ftp://{name}.x", "http://{name}.{x}", "http://a-{name}.x", "{name}.x"]
+)
 def test_edge_url_without_a_label_for_the_name_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="edge_url"):
         Hosts(url)
+
+
+@pytest.mark.parametrize(
+    ("edge", "public", "apart"),
+    [
+        (LOCAL, "http://localhost:8080", True),
+        (LOCAL, "http://fern.localhost:8080", False),
+        ("https://{name}.example.org", "https://example.org", False),
+        ("https://{name}.edge.example.org", "https://example.org", False),
+        ("https://{name}.example.net", "https://example.org", True),
+        ("https://{name}.notexample.org", "https://example.org", True),
+    ],
+)
+def test_the_edge_is_another_site_than_the_playground(edge: str, public: str, apart: bool) -> None:
+    with nullcontext() if apart else pytest.raises(ValueError, match="another site"):
+        Hosts(edge).check_apart(public)
