@@ -58,7 +58,9 @@ class Site(StaticFiles):
     ) -> Response:
         """With its policy also when it is not modified: a 304's headers replace those that a browser has kept."""
         file, request = Path(full_path), Headers(scope=scope)
-        found = represent(file, request.get("accept-encoding", ""))
+        # A range of compressed bytes is of use to nobody, and several would need a body of parts.
+        accepted = "" if "range" in request else request.get("accept-encoding", "")
+        found = represent(file, accepted)
         response: Response = FileResponse(found.path, status_code, found.headers, stat_result=found.path.stat())
         if self.is_not_modified(response.headers, request):
             response = NotModifiedResponse(response.headers)

@@ -119,6 +119,15 @@ async def test_a_compressed_form_is_sent_to_who_takes_it(client: httpx.AsyncClie
         assert (await client.get("/", headers=headers)).status_code == (304 if answer is packed else 200)
 
 
+@pytest.mark.parametrize("ranges", ["bytes=0-3", "bytes=0-3,6-9"])
+async def test_a_range_is_of_the_file_itself(client: httpx.AsyncClient, site: Path, ranges: str) -> None:
+    (site / "index.html.gz").write_bytes(gzip.compress((site / "index.html").read_bytes()))
+    answer = await client.get("/", headers={"Accept-Encoding": "gzip", "Range": ranges})
+    assert answer.status_code == 206
+    assert "content-encoding" not in answer.headers
+    assert "<scr" in answer.text
+
+
 @pytest.mark.parametrize("host", ["127.0.0.1:8080", "[::1]:8080"])
 async def test_a_page_opened_at_another_name_of_this_machine_moves_to_the_public_url(
     client: httpx.AsyncClient, site: Path, host: str
