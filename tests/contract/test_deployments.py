@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+
+from wardian.sandbox import seccomp
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Assembler, Serve
@@ -76,3 +79,15 @@ async def test_a_module_that_is_no_program_is_refused_with_the_reason(serve: Ser
         answer = await client.post("/api/deployments", json={"build": await built(client, "(module)")})
         assert (answer.status_code, answer.json()["field"]) == (422, "/build")
         assert "_start" in answer.json()["detail"]
+
+
+async def test_a_host_without_a_sandbox_deploys_nothing_and_says_what_to_install(
+    serve: Serve, assembler: Assembler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with serve(assembler) as client:
+        build = await built(client, PROGRAM)
+        monkeypatch.setitem(sys.modules, "pyseccomp", None)
+        seccomp.program.cache_clear()
+        answer = await client.post("/api/deployments", json={"build": build})
+    assert (answer.status_code, answer.json()["title"]) == (503, "No sandbox on this host")
+    assert "Install the package libseccomp2." in answer.json()["detail"]
