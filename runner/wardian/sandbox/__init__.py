@@ -1,7 +1,7 @@
 """Runs one untrusted program with nothing but what its job names: see `run`."""
 
-from wardian.sandbox.job import Job, Limit, Limits, Result
+from wardian.sandbox.job import WORK, Job, Limit, Limits, Result
 from wardian.sandbox.probe import probe
 from wardian.sandbox.process import run
 
-__all__ = ["Job", "Limit", "Limits", "Result", "probe", "run"]
+__all__ = ["WORK", "Job", "Limit", "Limits", "Result", "probe", "run"]

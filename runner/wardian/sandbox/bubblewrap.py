@@ -20,11 +20,8 @@ from pathlib import Path, PurePosixPath
 
 from wardian.errors import NoSandbox
 from wardian.sandbox import libraries, seccomp
-from wardian.sandbox.job import Job
+from wardian.sandbox.job import WORK, Job
 from wardian.settings import MIB
-
-WORK = "/work"
-"""The working folder inside."""
 
 _NOBODY = "65534"
 _SCRATCH = 64 * MIB

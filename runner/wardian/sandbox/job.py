@@ -7,6 +7,9 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 
+WORK = "/work"
+"""The working folder inside."""
+
 
 class Limit(StrEnum):
     """The limits a job can hit."""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from pathlib import PurePosixPath
 
 from wardian.model import Diagnostic, Edit, Fix, Severity
-from wardian.sandbox import Limit, Result
+from wardian.sandbox import WORK, Limit, Result
 from wardian.toolchains.columns import Columns
 
 FLAGS = (
@@ -148,11 +148,6 @@ def _unescape(text: str) -> str:
 
 def _project_file(path: str, files: Mapping[str, str]) -> str | None:
     """`./lib/../a.h` is the project's `a.h`."""
-    parts: list[str] = []
-    for part in PurePosixPath(path).parts:
-        if part == ".." and parts:
-            parts.pop()
-        else:
-            parts.append(part)
-    name = "/".join(parts).removeprefix("//work/").removeprefix("/work/")
+    absolute = "/" + posixpath.normpath(posixpath.join(WORK, path)).lstrip("/")
+    name = absolute.removeprefix(f"{WORK}/")
     return name if name in files else None
