@@ -31,12 +31,14 @@ def test_contact_sheet(browser: Browser, stack: Stack, path: str, scheme: str, w
 
 
 def test_readme_picture(browser: Browser, stack: Stack) -> None:
-    page = browser.new_page(viewport={"width": 1200, "height": 720}, color_scheme="light")
+    page = browser.new_page(viewport={"width": 1200, "height": 760}, color_scheme="light")
     playground = Playground(page, stack.url)
-    playground.open("c/handler")
+    playground.open("python/image-sharpen")
     playground.run()
     playground.expect_ended()
     playground.deploy_button.click()
     expect(playground.status).to_contain_text("Deployed")
+    playground.element.get_by_text("Preview").click()
+    expect(page.frame_locator("iframe[src*='-']").get_by_role("heading").first).to_be_visible()
     page.screenshot(path=README_PICTURE)
     page.close()
