@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
 
-KIB, MIB, GIB = 2**10, 2**20, 2**30
+from wardian.units import GIB, KIB, MIB
+
 _ONE_EACH = "one for each processor"
 
 

@@ -9,8 +9,8 @@ import pytest
 from tests.docs.conftest import SITE, Stack
 
 from wardian.model import Language
-from wardian.settings import MIB
 from wardian.toolchains import registry
+from wardian.units import MIB
 
 PAGE = (SITE / "reference" / "guest-abi.md").read_text(encoding="utf-8")
 EXAMPLES = re.findall(r"^```(c|rust|python|wat)\n(.*?)^```\n\n```text\n(.*?)^```$", PAGE, re.MULTILINE | re.DOTALL)

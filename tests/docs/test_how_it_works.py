@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from wardian.settings import GIB, KIB, MIB, Settings
+from wardian.settings import Settings
+from wardian.units import GIB, KIB, MIB
 
 ROOT = Path(__file__).parents[2]
 PAGE = (ROOT / "site" / "how-it-works.md").read_text(encoding="utf-8")

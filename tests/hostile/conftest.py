@@ -8,8 +8,8 @@ import pytest
 from wardian.errors import ToolchainMissing
 from wardian.model import Compilation, Language, Profile, Project, Severity
 from wardian.sandbox import Limits
-from wardian.settings import GIB, KIB, MIB
 from wardian.toolchains import registry
+from wardian.units import GIB, KIB, MIB
 
 LIMITS = Limits(wall_s=60, cpu_s=4, memory=1 * GIB, output=8 * MIB, log=64 * KIB)
 

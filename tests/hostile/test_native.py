@@ -11,8 +11,8 @@ import pyseccomp  # type: ignore[import-untyped]
 import pytest
 
 from wardian.sandbox import Limit, Limits, Result, run
-from wardian.settings import KIB, MIB
 from wardian.toolchains import interpreter
+from wardian.units import KIB, MIB
 
 pytestmark = pytest.mark.anyio
 LIMITS = Limits(wall_s=20, cpu_s=5, memory=512 * MIB, output=64 * KIB, log=64 * KIB)

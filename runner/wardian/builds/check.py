@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from wardian.errors import InvalidRequest, TooLarge
 from wardian.model import Language, Project
-from wardian.settings import KIB, MIB
+from wardian.units import size
 
 _PATH_BYTES = 200
 _SEGMENT_BYTES = 100
@@ -99,15 +99,9 @@ def _check_text(path: str, text: str) -> None:
 
 
 def _check_size(files: Mapping[str, str], limits: SourceLimits) -> None:
-    size = sum(len(path.encode()) + len(text.encode()) for path, text in files.items())
-    if size > limits.bytes:
-        raise TooLarge("/files", f"The files are {_bytes(size)} together; a project may have {_bytes(limits.bytes)}.")
-
-
-def _bytes(size: int) -> str:
-    if size >= MIB:
-        return f"{size / MIB:.4g} MiB"
-    return f"{size / KIB:.4g} KiB" if size >= KIB else f"{size} bytes"
+    total = sum(len(path.encode()) + len(text.encode()) for path, text in files.items())
+    if total > limits.bytes:
+        raise TooLarge("/files", f"The files are {size(total)} together; a project may have {size(limits.bytes)}.")
 
 
 def _check_clashes(files: Mapping[str, str]) -> None:

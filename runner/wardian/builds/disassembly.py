@@ -9,8 +9,8 @@ from pathlib import Path
 from wardian.errors import InvalidRequest, TooLarge, Unavailable
 from wardian.model import ArtifactKind
 from wardian.sandbox import Job, Limits, libraries, run
-from wardian.settings import KIB, MIB
 from wardian.storage.artifacts import Artifacts
+from wardian.units import KIB, MIB
 
 _LIMITS = Limits(wall_s=10, cpu_s=5, memory=512 * MIB, output=32 * MIB, log=64 * KIB)
 _TOOL = "/tool/wasm-tools"

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import wardian
 from wardian.edge.compile import REFUSED, NotDeployable
-from wardian.edge.words import size
 from wardian.sandbox import Job, Limit, Limits, Result, run
-from wardian.settings import GIB, KIB, MIB, Settings
+from wardian.settings import Settings
 from wardian.toolchains import interpreter, wasmtime_package
+from wardian.units import GIB, KIB, MIB, size
 
 _SCRIPT = Path(__file__).parent / "inside/compile_module.py"
 _PACKAGES = "/packages"

@@ -14,7 +14,7 @@ from wasmtime import Engine, FuncType, MemoryType, Module, WasmtimeError
 
 from wardian.edge.engine import make_engine
 from wardian.edge.wasi import MODULE, Preview1
-from wardian.edge.words import size
+from wardian.units import size
 
 REFUSED = 3
 """The exit code for a module that no program of ours would run."""

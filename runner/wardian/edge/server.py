@@ -20,12 +20,12 @@ from wardian.edge.frame import Frame
 from wardian.edge.hosts import BadHost, Hosts
 from wardian.edge.pages import Answer, Page
 from wardian.edge.programs import Programs
-from wardian.edge.words import size
 from wardian.errors import NotFound, Unavailable
 from wardian.model import Deployment
 from wardian.settings import Settings
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
+from wardian.units import size
 
 _BAD_HOST = Page(400, "Bad request", "The request does not say, in one Host header, which deployment it is for.")
 _BAD_PATH = Page(400, "Bad request", "The request's path holds a NUL character.")

@@ -7,6 +7,7 @@ import itertools
 from wardian.edge.limits import Limits
 from wardian.edge.native import Failure
 from wardian.edge.outcome import Kind
+from wardian.units import duration, size
 
 _TRAPS = {
     0: "The program called itself too deeply and its stack ran out.",
@@ -25,9 +26,9 @@ _TRAPS = {
 def for_limit(kind: Kind, limits: Limits) -> str:
     """A sentence naming the limit that stopped the guest."""
     if kind is Kind.CPU_LIMIT:
-        return f"Stopped after {_seconds(limits.cpu_s)} of CPU time; that is the edge's limit for one request."
+        return f"Stopped after {duration(limits.cpu_s)} of CPU time; that is the edge's limit for one request."
     if kind is Kind.WALL_LIMIT:
-        return f"Stopped after {_seconds(limits.wall_s)}; that is the edge's time limit for one request."
+        return f"Stopped after {duration(limits.wall_s)}; that is the edge's time limit for one request."
     if kind is Kind.MEMORY_LIMIT:
         return f"The program needs more memory than {size(limits.memory)}, which is the edge's limit."
     if kind is Kind.OUTPUT_LIMIT:
@@ -51,15 +52,3 @@ def _callers(names: tuple[str, ...]) -> str:
     """Each name once where it repeats itself, as in a recursion."""
     unlike = [name for name, _ in itertools.groupby(names)]
     return f", called from {' ← '.join(unlike)}" if unlike else ""
-
-
-def size(count: int) -> str:
-    """Bytes as people say them: `64 MiB`."""
-    for unit, name in ((2**20, "MiB"), (2**10, "KiB")):
-        if count >= unit:
-            return f"{count / unit:.4g} {name}"
-    return f"{count} bytes"
-
-
-def _seconds(value: float) -> str:
-    return f"{value * 1000:.4g} ms" if value < 1 else f"{value:.4g} s"

@@ -21,7 +21,7 @@ from pathlib import Path, PurePosixPath
 from wardian.errors import NoSandbox
 from wardian.sandbox import libraries, seccomp
 from wardian.sandbox.job import WORK, Job
-from wardian.settings import MIB
+from wardian.units import MIB
 
 _NOBODY = "65534"
 _SCRATCH = 64 * MIB

@@ -9,7 +9,7 @@ from wardian.errors import NoSandbox
 from wardian.sandbox import libraries
 from wardian.sandbox.job import Job, Limits
 from wardian.sandbox.process import run
-from wardian.settings import MIB
+from wardian.units import MIB
 
 _LIMITS = Limits(wall_s=10, cpu_s=10, memory=512 * MIB, output=4096, log=4096)
 _ADVICE = (

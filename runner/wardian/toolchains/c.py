@@ -12,11 +12,11 @@ from pathlib import Path
 from wardian import digest
 from wardian.model import ArtifactKind, Compilation, Diagnostic, Language, Profile, Project, Severity
 from wardian.sandbox import Job, Limits, Result, run
-from wardian.settings import KIB, MIB
 from wardian.toolchains import cache, clang, smoke, sysroot, wasm_ld
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
 from wardian.toolchains.limits import Budget
+from wardian.units import KIB, MIB
 
 _ZIG, _SYSROOT = "/toolchain/zig", "/sysroot"
 _MAX_MEMORY = 256 * MIB

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from wardian.model import Diagnostic, Severity
 from wardian.sandbox import Limit, Limits
-from wardian.settings import GIB, KIB, MIB
+from wardian.units import size
 
 
 class Budget:
@@ -33,15 +33,8 @@ def _sentence(limit: Limit, limits: Limits) -> str:
         case Limit.CPU:
             return f"Stopped after {limits.cpu_s} s of CPU time, the limit for the compiler."
         case Limit.MEMORY:
-            return f"The compiler ran out of memory: it may use {_size(limits.memory)}."
+            return f"The compiler ran out of memory: it may use {size(limits.memory)}."
         case Limit.OUTPUT:
-            return f"The compiled program is too large: it may have {_size(limits.output)}."
+            return f"The compiled program is too large: it may have {size(limits.output)}."
         case Limit.LOG:
-            return f"Stopped because the compiler said too much: its messages may fill {_size(limits.log)}."
-
-
-def _size(bytes_: int) -> str:
-    for unit, name in ((GIB, "GiB"), (MIB, "MiB"), (KIB, "KiB")):
-        if bytes_ >= unit and bytes_ % unit == 0:
-            return f"{bytes_ / unit:g} {name}"
-    return f"{bytes_} bytes"
+            return f"Stopped because the compiler said too much: its messages may fill {size(limits.log)}."

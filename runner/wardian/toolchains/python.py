@@ -14,10 +14,10 @@ from wardian.edge.python.runtime import PythonRuntime
 from wardian.errors import ToolchainMissing
 from wardian.model import ArtifactKind, Compilation, Diagnostic, Language, Profile, Project, Severity
 from wardian.sandbox import Job, Limits, run
-from wardian.settings import GIB, KIB, MIB
 from wardian.toolchains import interpreter, wasmtime_package
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
+from wardian.units import GIB, KIB, MIB
 
 _SCRIPT = Path(__file__).parent / "inside/check_python.py"
 _COMPONENT, _PACKAGES = "/component.cwasm", "/packages"

@@ -12,10 +12,10 @@ from pathlib import Path
 from wardian import digest
 from wardian.model import ArtifactKind, Compilation, Language, Profile, Project
 from wardian.sandbox import Job, Limits, libraries, run
-from wardian.settings import MIB
 from wardian.toolchains import cache, rust_debian, rust_rustup, rustc, smoke
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
+from wardian.units import MIB
 
 _REVISION = 1
 _MANIFEST = "manifest.json"

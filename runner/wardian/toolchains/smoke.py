@@ -10,8 +10,8 @@ import wasmtime
 from wardian.errors import ToolchainMissing
 from wardian.model import Compilation, Profile, Project
 from wardian.sandbox import Limits
-from wardian.settings import GIB, KIB, MIB
 from wardian.toolchains.base import Toolchain
+from wardian.units import GIB, KIB, MIB
 
 _LIMITS = Limits(wall_s=60, cpu_s=30, memory=1 * GIB, output=8 * MIB, log=256 * KIB)
 

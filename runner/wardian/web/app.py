@@ -19,11 +19,12 @@ from wardian.builds.disassembly import Disassembler
 from wardian.builds.service import Builds
 from wardian.deployments.service import Deployments
 from wardian.model import Language
-from wardian.settings import KIB, Settings
+from wardian.settings import Settings
 from wardian.storage.artifacts import Artifacts
 from wardian.storage.database import Database
 from wardian.storage.shares import Shares
 from wardian.toolchains.base import Toolchain
+from wardian.units import KIB
 from wardian.web import middleware, problems
 from wardian.web.artifacts import add_artifacts
 from wardian.web.body import json_route

@@ -17,7 +17,8 @@ from wardian.edge.core import CoreRuntime
 from wardian.edge.limits import Limits as RunLimits
 from wardian.errors import NoSandbox
 from wardian.sandbox import Limits, run, seccomp
-from wardian.settings import GIB, KIB, MIB, Settings
+from wardian.settings import Settings
+from wardian.units import GIB, KIB, MIB
 
 pytestmark = pytest.mark.anyio
 

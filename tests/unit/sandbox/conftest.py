@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from wardian.sandbox import Job, Limits, libraries
-from wardian.settings import MIB
 from wardian.toolchains import interpreter
+from wardian.units import MIB
 
 LIMITS = Limits(wall_s=20, cpu_s=10, memory=512 * MIB, output=1 * MIB, log=64 * 1024)
 

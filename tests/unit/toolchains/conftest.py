@@ -5,9 +5,9 @@ import pytest
 from wardian.errors import ToolchainMissing
 from wardian.model import Compilation, Language, Profile, Project
 from wardian.sandbox import Limits
-from wardian.settings import GIB, KIB, MIB
 from wardian.toolchains import registry
 from wardian.toolchains.base import Toolchain
+from wardian.units import GIB, KIB, MIB
 
 LIMITS = Limits(wall_s=30, cpu_s=10, memory=1 * GIB, output=8 * MIB, log=256 * KIB)
 

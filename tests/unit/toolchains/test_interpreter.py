@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from wardian.sandbox import Limits, run
-from wardian.settings import MIB
 from wardian.toolchains import interpreter
+from wardian.units import MIB
 
 pytestmark = pytest.mark.anyio
 LIMITS = Limits(wall_s=20, cpu_s=10, memory=512 * MIB, output=MIB, log=MIB)

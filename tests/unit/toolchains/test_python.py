@@ -9,8 +9,8 @@ from wardian.edge.python.archive import unpack
 from wardian.errors import ToolchainMissing
 from wardian.model import ArtifactKind, Compilation, Diagnostic, Language, Severity
 from wardian.sandbox import Limits
-from wardian.settings import GIB, KIB, MIB
 from wardian.toolchains.python import Python
+from wardian.units import GIB, KIB, MIB
 
 pytestmark = pytest.mark.anyio
 Compile = Callable[..., Awaitable[Compilation]]

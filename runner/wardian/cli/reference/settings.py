@@ -7,8 +7,8 @@ from dataclasses import Field, fields
 from typing import Any
 
 from wardian.cli.reference.markdown import table
-from wardian.edge.words import size
 from wardian.settings import Settings, variable
+from wardian.units import size
 
 
 def blocks() -> Mapping[str, str]:

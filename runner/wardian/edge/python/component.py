@@ -25,7 +25,8 @@ from wardian.edge.python.engine import make_engine
 from wardian.edge.python.runtime import PythonRuntime
 from wardian.errors import ToolchainMissing
 from wardian.files import written_whole
-from wardian.settings import MIB, cache_dir
+from wardian.settings import cache_dir
+from wardian.units import MIB
 
 _GUEST = Path(__file__).parent / "guest"
 _PACKAGE = "_wardian"

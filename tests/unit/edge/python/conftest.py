@@ -9,7 +9,7 @@ from wardian.edge.limits import Limits
 from wardian.edge.outcome import Outcome
 from wardian.edge.python import component
 from wardian.edge.python.runtime import PythonRuntime
-from wardian.settings import KIB, MIB
+from wardian.units import KIB, MIB
 
 LIMITS = Limits(cpu_s=0.5, wall_s=10, memory=64 * MIB, response=64 * KIB)
 

@@ -13,7 +13,7 @@ import pytest
 from wardian.edge.limits import Limits
 from wardian.edge.outcome import Kind, Outcome
 from wardian.edge.python.runtime import PythonRuntime
-from wardian.settings import KIB
+from wardian.units import KIB
 
 Run = Callable[..., Outcome]
 
