@@ -3,7 +3,7 @@
  * Usage: node compress.js DIR
  */
 
-import { readFile, readdir, writeFile } from "node:fs/promises";
+import { readFile, readdir, stat, writeFile } from "node:fs/promises";
 import { extname, join } from "node:path";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
@@ -27,13 +27,14 @@ function brotliParams(size) {
 
 /** @param {string} path */
 async function compress(path) {
+  const status = await stat(path);
+  if (!status.isFile() || status.size < SMALLEST_BYTES) return;
   const content = await readFile(path);
-  if (content.length < SMALLEST_BYTES) return;
   for (const [suffix, form] of FORMS) await writeFile(path + suffix, await form(content));
 }
 
 const [folder] = process.argv.slice(2);
 if (folder === undefined) throw new Error("Which folder? Usage: node compress.js DIR");
-const entries = await readdir(folder, { recursive: true, withFileTypes: true });
-const files = entries.filter((entry) => entry.isFile() && COMPRESSIBLE.has(extname(entry.name)));
-await Promise.all(files.map((entry) => compress(join(entry.parentPath, entry.name))));
+const names = await readdir(folder, { recursive: true });
+const compressible = names.filter((name) => COMPRESSIBLE.has(extname(name)));
+await Promise.all(compressible.map((name) => compress(join(folder, name))));
