@@ -14,6 +14,7 @@ import { Project } from "./project.js";
 import { Runtime } from "./runtime.js";
 import { Session, reasonOf } from "./session.js";
 import { strings } from "./strings.js";
+import { adopt } from "./style.js";
 import { selectTab, showTabs } from "./tabs.js";
 import { build } from "./template.js";
 import { View } from "./view.js";
@@ -23,9 +24,6 @@ import { View } from "./view.js";
 /** @import {Original} from "./project.js" */
 
 const DEFAULT_EXAMPLE = "c/hello";
-
-const sheet = new CSSStyleSheet();
-sheet.replaceSync(css);
 
 export class WardianPlayground extends HTMLElement {
   /** @type {Promise<Editor> | null} */
@@ -49,7 +47,7 @@ export class WardianPlayground extends HTMLElement {
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = [sheet, ...this.#root.adoptedStyleSheets];
+    adopt(this.#root, css);
     this.#listen();
   }
 

@@ -1,5 +1,7 @@
-/** The entry: defines <wardian-playground>. */
+/** The entry: defines the elements that pages use. */
 
 import { WardianPlayground } from "./element.js";
+import { WardianLab } from "./lab.js";
 
 customElements.define("wardian-playground", WardianPlayground);
+customElements.define("wardian-lab", WardianLab);

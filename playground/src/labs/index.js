@@ -1,0 +1,6 @@
+/** The labs by name; each is a module that exports a Lab. */
+
+/** @import {Lab} from "../lab.js" */
+
+/** @type {Readonly<Record<string, () => Promise<Lab>>>} */
+export const labs = {};
