@@ -1,7 +1,7 @@
 /**
  * Bundles the front end. Usage: npm run build [-- --outdir DIR] [--watch]
  *
- * DIR (by default the site's assets/playground) gets playground.js with its lazy chunks, and frame/ with what the
+ * DIR (by default the site's assets/playground) gets playground.js with its lazy chunks beside it, and frame/ with what the
  * frame's origin serves: frame.html, frame.js, the workers, and Pyodide with a snapshot of its memory.
  */
 
@@ -43,7 +43,7 @@ const bundles = [
     outdir,
     format: "esm",
     splitting: true,
-    chunkNames: "chunks/[name]-[hash]",
+    chunkNames: "[name]-[hash]", // beside playground.js, so that import.meta.url means the same in all of them
   },
   {
     ...common,

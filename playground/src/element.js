@@ -2,10 +2,11 @@
  * <wardian-playground>: an editor, a build runner and a sealed place to run.
  *
  * Attributes: `example` ("c/hello": what to show first), `compact` and `tall` (its size), `linked` (the page's address
- * names the example or share: ?example=c/hello, ?share=ID), `page` (the page that share links lead to), `api` (where the runner is; by default this site).
+ * names the example or share: ?example=c/hello, ?share=ID), `page` (the page that share links lead to).
  */
 
-import { Api, ApiError } from "./api.js";
+import { ApiError } from "./api.js";
+import { connect } from "./backend/index.js";
 import { listExamples, loadExample } from "./examples.js";
 import { languageNamed } from "./languages/index.js";
 import { choose, fillPicker } from "./picker.js";
@@ -34,8 +35,7 @@ export class WardianPlayground extends HTMLElement {
     mark: (diagnostics) => this.#editor?.then((editor) => editor.mark(diagnostics)),
     jump: (diagnostic) => this.#jump(diagnostic),
   });
-  #api = new Api(this.getAttribute("api") ?? "");
-  #session = new Session(this.#api, () => this.#runtime(), this.#view);
+  #session = new Session(connect, () => this.#runtime(), this.#view);
   /** @type {Promise<Runtime> | null} */
   #connecting = null;
   /** @type {Project | null} */
@@ -110,7 +110,7 @@ export class WardianPlayground extends HTMLElement {
     if (this.#project === null) return;
     const { language, files } = this.#project;
     try {
-      const { id } = await this.#api.share({ language, files });
+      const { id } = await (await runnerApi()).share({ language, files });
       const url = new URL(this.getAttribute("page") ?? location.pathname, location.href);
       url.search = new URLSearchParams({ share: id }).toString();
       this.#view.shared(url.href);
@@ -155,7 +155,7 @@ export class WardianPlayground extends HTMLElement {
 
   /** @param {string} id @returns {Promise<Original>} */
   async #loadShare(id) {
-    const { language, files } = await this.#api.shared(id);
+    const { language, files } = await (await runnerApi()).shared(id);
     const run = { args: [], stdin: "", env: {} };
     return { key: `share/${id}`, language, title: strings.shared, description: "", kind: "console", files, run };
   }
@@ -240,7 +240,7 @@ export class WardianPlayground extends HTMLElement {
 
   async #askRunner() {
     try {
-      const languages = await this.#api.languages();
+      const languages = await (await connect()).languages();
       this.#languages = new Map(languages.map((language) => [language.name, language]));
     } catch {
       this.#view.notice(strings.unreachable);
@@ -266,7 +266,7 @@ export class WardianPlayground extends HTMLElement {
 
   async #connect() {
     try {
-      const runtime = new Runtime(this.#root, (await this.#api.config()).frame);
+      const runtime = new Runtime(this.#root, await (await connect()).frame());
       if (!(await runtime.connect())) this.#view.inputBeforehand();
       return runtime;
     } catch (error) {
@@ -285,6 +285,13 @@ export class WardianPlayground extends HTMLElement {
       // Nobody asked yet; a run will say what is wrong.
     }
   }
+}
+
+/** Sharing takes a runner. */
+async function runnerApi() {
+  const { api } = await connect();
+  if (api === null) throw new ApiError(0, strings.unreachable);
+  return api;
 }
 
 /** @param {string} example @returns {[language: string, name: string]} */

@@ -1,6 +1,7 @@
 /** The gallery of examples, which the site serves as JSON next to the playground's own files. */
 
 import { ApiError } from "./api.js";
+import { ASSETS } from "./backend/place.js";
 
 /** @import {Original} from "./project.js" */
 
@@ -9,7 +10,7 @@ import { ApiError } from "./api.js";
  *   kind: "console" | "interactive" | "handler"}} Summary
  */
 
-const GALLERY = new URL("../examples/", import.meta.url);
+const GALLERY = new URL("examples/", ASSETS);
 
 /** @param {string} path */
 async function get(path) {

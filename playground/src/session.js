@@ -7,7 +7,8 @@ import { languageNamed } from "./languages/index.js";
 import { IDLE, next } from "./machine.js";
 import { strings } from "./strings.js";
 
-/** @import {Api, Build, Deployment, Diagnostic} from "./api.js" */
+/** @import {Deployment, Diagnostic} from "./api.js" */
+/** @import {Backend} from "./backend/index.js" */
 /** @import {Event, Purpose, State} from "./machine.js" */
 /** @import {Program, Stream} from "./messages.js" */
 /** @import {Project} from "./project.js" */
@@ -26,16 +27,16 @@ import { strings } from "./strings.js";
  */
 
 export class Session {
-  #api;
+  #connect;
   #runtime;
   #screen;
   /** @type {State} */
   #state = IDLE;
   #task = new AbortController();
 
-  /** @param {Api} api @param {() => Promise<Runtime>} runtime @param {Screen} screen */
-  constructor(api, runtime, screen) {
-    this.#api = api;
+  /** @param {() => Promise<Backend>} connect @param {() => Promise<Runtime>} runtime @param {Screen} screen */
+  constructor(connect, runtime, screen) {
+    this.#connect = connect;
     this.#runtime = runtime;
     this.#screen = screen;
   }
@@ -50,7 +51,8 @@ export class Session {
       const language = languageNamed(project.language);
       const build = await this.#build(project, "debug", signal);
       if (language === null || build === null) return;
-      const program = await language.program({ ...project.files }, () => this.#artifact(build, signal));
+      const backend = await this.#connect();
+      const program = await language.program({ ...project.files }, () => backend.artifact(build, signal));
       signal.throwIfAborted();
       await this.#execute(program, project, typed, signal);
     });
@@ -61,7 +63,9 @@ export class Session {
     await this.#begin("deploy", async (signal) => {
       const build = await this.#build(project, "release", signal);
       if (build === null) return;
-      const deployment = await deploy(this.#api, project.original.key, build.id, signal);
+      const { api } = await this.#connect();
+      if (api === null) return;
+      const deployment = await deploy(api, project.original.key, build.id, signal);
       this.#screen.deployed(deployment);
       this.#screen.result(strings.deployed(deployment.version));
     });
@@ -107,7 +111,8 @@ export class Session {
 
   /** @param {Project} project @param {"debug" | "release"} profile @param {AbortSignal} signal */
   async #build({ language, files }, profile, signal) {
-    const build = await this.#api.build({ language, profile, files }, signal, (position) =>
+    const backend = await this.#connect();
+    const build = await backend.build({ language, files }, profile, signal, (position) =>
       this.#happen({ type: "queued", position }),
     );
     this.#screen.problems(build.diagnostics, build.log);
@@ -118,12 +123,6 @@ export class Session {
     const errors = build.diagnostics.filter(({ severity }) => severity === "error").length;
     this.#screen.result(build.status === "cancelled" ? strings.buildCancelled : strings.buildFailed(errors));
     return null;
-  }
-
-  /** @param {Build} build @param {AbortSignal} signal */
-  async #artifact({ artifact }, signal) {
-    if (artifact === null) throw new ApiError(404, strings.buildFailed(0));
-    return this.#api.artifact(artifact.url, signal);
   }
 
   /** Resolves when the program has ended. @param {Program} program @param {Project} project @param {string} typed @param {AbortSignal} signal */

@@ -1,0 +1,7 @@
+/** Where the site's files are. Every chunk lies beside playground.js, so any module's address will do. */
+
+/** The folder assets/playground/ of the site. */
+export const PLAYGROUND = new URL("./", import.meta.url).href;
+
+/** The folder assets/ of the site. */
+export const ASSETS = new URL("../", import.meta.url).href;
