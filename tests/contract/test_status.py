@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.contract.conftest import Assembler, Serve
 
     from wardian.toolchains.c import C
@@ -65,6 +67,15 @@ async def test_the_configuration_tells_where_programs_run(serve: Serve) -> None:
         assert config["frame"] == "https://frame.example.net/frame.html"
         assert config["edge"] == "https://{name}.example.net"
         assert config["limits"]["source_files"] == 3
+
+
+async def test_pages_of_this_site_build_here(serve: Serve, tmp_path: Path) -> None:
+    built = tmp_path / "site" / "assets" / "playground"
+    built.mkdir(parents=True)
+    (built / "site.json").write_text('{"runner": null}')
+    async with serve() as client:
+        answer = await client.get("/assets/playground/site.json")
+        assert (answer.json(), answer.headers["cache-control"]) == ({"runner": ""}, "no-cache")
 
 
 async def test_it_is_alive_and_ready(serve: Serve) -> None:

@@ -31,6 +31,7 @@ from wardian.web.body import json_route
 from wardian.web.builds import add_builds
 from wardian.web.deployments import add_deployments
 from wardian.web.languages import Starters, add_languages
+from wardian.web.playground import add_playground
 from wardian.web.shares import add_shares
 from wardian.web.site import Site
 from wardian.web.status import add_status
@@ -77,6 +78,7 @@ def _routes(settings: Settings, parts: Services) -> APIRouter:
     add_artifacts(router, parts.artifacts, Disassembler(parts.artifacts))
     add_deployments(router, parts.deployments, parts.builds)
     add_shares(router, parts.shares, limits, settings.public_url)
+    add_playground(router)
     add_status(router, parts.database, parts.registry, settings)
     return router
 

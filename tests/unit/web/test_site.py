@@ -85,12 +85,51 @@ async def test_only_names_made_from_content_are_cached_for_ever(client: httpx.As
 async def test_a_page_may_run_its_own_inline_scripts_and_no_others(client: httpx.AsyncClient, site: Path) -> None:
     policy = (await client.get("/")).headers["content-security-policy"]
     digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
-    directives = dict(directive.split(" ", 1) for directive in policy.split("; "))
-    assert directives["script-src"] == f"'self' 'sha256-{digest}'"
+    directives = parsed(policy)
+    assert directives["script-src"] == f"'self' 'wasm-unsafe-eval' 'sha256-{digest}'"
     assert directives["default-src"] == "'self'"
-    assert directives["frame-src"] == "http://*.localhost:8081"
     (site / "index.html").write_text("<script>other()</script>")
     assert digest not in (await client.get("/")).headers["content-security-policy"]
+
+
+async def test_a_page_reaches_this_site_and_the_edge_and_frames_only_previews_and_lab_pages(
+    client: httpx.AsyncClient, site: Path
+) -> None:
+    directives = parsed((await client.get("/")).headers["content-security-policy"])
+    assert directives["connect-src"] == "'self' http://*.localhost:8081"
+    assert directives["frame-src"] == "http://*.localhost:8081 http://localhost:8080/assets/css-lab/"
+    assert directives["frame-ancestors"] == "'none'"
+
+
+async def test_a_worker_of_the_playground_compiles_webassembly_and_loads_from_this_site_only(
+    client: httpx.AsyncClient, site: Path
+) -> None:
+    (site / "assets/playground/labs").mkdir(parents=True)
+    (site / "assets/playground/labs/worker.js").write_text("1")
+    directives = parsed((await client.get("/assets/playground/labs/worker.js")).headers["content-security-policy"])
+    assert directives["script-src"] == "'self' 'wasm-unsafe-eval'"
+    assert directives["connect-src"] == directives["worker-src"] == "'self'"
+    assert directives["default-src"] == "'none'"
+    assert "content-security-policy" not in (await client.get("/app.js")).headers
+
+
+async def test_the_service_worker_fetches_from_this_site_only(client: httpx.AsyncClient, site: Path) -> None:
+    (site / "sw.js").write_text("1")
+    directives = parsed((await client.get("/sw.js")).headers["content-security-policy"])
+    assert directives["connect-src"] == "'self'"
+    assert directives["default-src"] == "'none'"
+
+
+async def test_a_lab_page_is_framed_by_this_site_only_and_has_inline_handlers(
+    client: httpx.AsyncClient, site: Path
+) -> None:
+    (site / "assets/css-lab").mkdir(parents=True)
+    (site / "assets/css-lab/link.html").write_text("<p>")
+    directives = parsed((await client.get("/assets/css-lab/link.html")).headers["content-security-policy"])
+    assert directives["script-src"] == "'self' 'unsafe-inline'"
+    assert directives["frame-ancestors"] == "'self'"
+    lost = parsed((await client.get("/assets/css-lab/lost")).headers["content-security-policy"])
+    assert "'unsafe-inline'" not in lost["script-src"]
 
 
 async def test_other_methods_are_refused(client: httpx.AsyncClient, site: Path) -> None:
@@ -151,3 +190,8 @@ async def test_a_site_that_is_public_elsewhere_is_served_at_every_host(tmp_path:
     app = Site(Settings(site=tmp_path / "site", public_url="https://wardian.example"))
     async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://127.0.0.1:8080") as client:
         assert (await client.get("/guide/")).status_code == 200
+
+
+def parsed(policy: str) -> dict[str, str]:
+    """The directives of a Content-Security-Policy, by name."""
+    return dict(directive.split(" ", 1) for directive in policy.split("; "))

@@ -1,0 +1,82 @@
+"""What each file of the site may do in a browser: its Content-Security-Policy."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from wardian.settings import Settings
+
+_INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_SCRIPTS = (".js", ".mjs")
+_PLAYGROUND = Path("assets/playground")
+_LAB_PAGES = Path("assets/css-lab")
+_SERVICE_WORKER = Path("sw.js")
+
+_WORKER = (
+    "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; connect-src 'self'; worker-src 'self'; "
+    "frame-ancestors 'none'"
+)
+"""For a script that is started as a worker, which has the policy of its own response: a compiler, or a lab's program.
+It loads from this site and compiles WebAssembly; it makes no JavaScript out of text."""
+
+_OFFLINE = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
+"""For the service worker, which fetches this site's files."""
+
+_LAB_PAGE = (
+    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
+)
+"""For the pages that the lesson about stylesheets measures in frames: inline handlers are its subject."""
+
+
+class Policies:
+    """`settings.site` is the folder whose files these are for."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._folder = settings.site.resolve()
+        public = urlsplit(settings.public_url)
+        self._edge = settings.edge_url.format(name="*")
+        self._labs = f"{public.scheme}://{public.netloc}/{_LAB_PAGES}/"
+
+    def of(self, file: Path) -> str | None:
+        """The policy of the file's response, None if any response's will do."""
+        place = file.resolve().relative_to(self._folder)
+        if file.suffix == ".html":
+            lab = place.is_relative_to(_LAB_PAGES)
+            return _LAB_PAGE if lab else _page(file, file.stat().st_mtime_ns, self._edge, self._labs)
+        if file.suffix in _SCRIPTS and place.is_relative_to(_PLAYGROUND):
+            return _WORKER
+        return _OFFLINE if place == _SERVICE_WORKER else None
+
+
+@lru_cache(maxsize=512)
+def _page(page: Path, mtime_ns: int, edge: str, labs: str) -> str:
+    """Load from this site only, ask it and the edge, compile WebAssembly, and run only the scripts that are in it now.
+
+    Styles may be inline, as the theme and the editor write them so.
+    """
+    scripts = sorted({_hash(match[1]) for match in _INLINE_SCRIPT.finditer(page.read_bytes())})
+    return "; ".join(
+        (
+            "default-src 'self'",
+            " ".join(("script-src 'self' 'wasm-unsafe-eval'", *scripts)),
+            "style-src 'self' 'unsafe-inline'",
+            "img-src 'self' data:",
+            f"connect-src 'self' {edge}",
+            f"frame-src {edge} {labs}",
+            "worker-src 'self' blob:",
+            "object-src 'none'",
+            "base-uri 'self'",
+            "form-action 'self'",
+            "frame-ancestors 'none'",
+        )
+    )
+
+
+def _hash(script: bytes) -> str:
+    return f"'sha256-{base64.b64encode(hashlib.sha256(script).digest()).decode()}'"
