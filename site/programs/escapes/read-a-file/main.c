@@ -1,0 +1,38 @@
+#include <dirent.h>
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static void read_file(const char *path)
+{
+    char line[80];
+    FILE *file = fopen(path, "r");
+    if (file == NULL) {
+        printf("%s: %s\n", path, strerror(errno));
+        return;
+    }
+    if (fgets(line, sizeof line, file) != NULL)
+        printf("%s: %s", path, line);
+    fclose(file);
+}
+
+static void list_folder(const char *path)
+{
+    DIR *folder = opendir(path);
+    if (folder == NULL) {
+        printf("%s: %s\n", path, strerror(errno));
+        return;
+    }
+    printf("%s:", path);
+    for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder))
+        if (entry->d_name[0] != '.')
+            printf(" %s", entry->d_name);
+    puts("");
+    closedir(folder);
+}
+
+int main(void)
+{
+    read_file("/etc/passwd");
+    list_folder("..");
+}
