@@ -14,4 +14,5 @@ int main(void)
         mebibytes++;
     }
     printf("malloc() gave %lu MiB, then NULL.\n", mebibytes);
+    return 1;
 }

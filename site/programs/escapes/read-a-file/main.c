@@ -3,25 +3,26 @@
 #include <stdio.h>
 #include <string.h>
 
-static void read_file(const char *path)
+static int read_file(const char *path)
 {
     char line[80];
     FILE *file = fopen(path, "r");
     if (file == NULL) {
         printf("%s: %s\n", path, strerror(errno));
-        return;
+        return 0;
     }
     if (fgets(line, sizeof line, file) != NULL)
         printf("%s: %s", path, line);
     fclose(file);
+    return 1;
 }
 
-static void list_folder(const char *path)
+static int list_folder(const char *path)
 {
     DIR *folder = opendir(path);
     if (folder == NULL) {
         printf("%s: %s\n", path, strerror(errno));
-        return;
+        return 0;
     }
     printf("%s:", path);
     for (struct dirent *entry = readdir(folder); entry != NULL; entry = readdir(folder))
@@ -29,10 +30,12 @@ static void list_folder(const char *path)
             printf(" %s", entry->d_name);
     puts("");
     closedir(folder);
+    return 1;
 }
 
 int main(void)
 {
-    read_file("/etc/passwd");
-    list_folder("..");
+    int seen = read_file("/etc/passwd");
+    seen += list_folder("..");
+    return seen > 0 ? 0 : 1;
 }
