@@ -13,7 +13,7 @@ PORT ?= 8080
 EDGE_PORT ?= 8081
 DATA ?= data
 
-SITE_SOURCES := mkdocs.yml $(shell find site examples runner/wardian/docs -type f -not -name '*.pyc' 2>/dev/null)
+SITE_SOURCES := mkdocs.yml $(shell find site examples runner/wardian/docs runner/wardian/lessons -type f -not -name '*.pyc' 2>/dev/null)
 PLAYGROUND_SOURCES := $(shell find playground -type f -not -path '*/node_modules/*' 2>/dev/null)
 
 say = @printf '\033[1m==> %s\033[0m\n' "$(1)"
@@ -82,6 +82,7 @@ build/site/.done: .venv/.done playground/node_modules/.done $(SITE_SOURCES) $(PL
 	@$(BIN)/mkdocs build --strict
 	@npm --prefix playground run --silent build
 	@$(BIN)/python -m wardian.docs.examples build/site/assets/examples
+	@$(BIN)/wardian lesson prebuild build/site
 	@npm --prefix playground run --silent compress
 	@touch $@
 

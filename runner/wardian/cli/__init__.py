@@ -7,6 +7,7 @@ import os
 import click
 
 from wardian import __version__
+from wardian.cli.lesson import lesson
 from wardian.cli.project import build, deploy, run
 from wardian.cli.reference import reference
 from wardian.cli.serve import edge, up, web
@@ -42,5 +43,5 @@ def _open_standard_streams() -> None:
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
 
 
-for command in (up, web, edge, build, run, deploy, languages, toolchain, reference):
+for command in (up, web, edge, build, run, deploy, languages, toolchain, lesson, reference):
     main.add_command(command)

@@ -1,0 +1,39 @@
+"""`wardian lesson …`: what a site of lessons needs besides its pages."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import click
+
+from wardian.settings import Settings
+
+_SITE = click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
+
+
+@click.group()
+def lesson() -> None:
+    """Make lessons, and what their pages need."""
+
+
+@lesson.command()
+@_SITE
+def prebuild(site: Path) -> None:
+    """Compile the programs in the pages of the built SITE, for readers without a runner.
+
+    Without a language's toolchain its programs are left out, with a message.
+    """
+    from wardian.builds.limits import build_limits
+    from wardian.lessons.pages import programs
+    from wardian.lessons.prebuild import FOLDER
+    from wardian.lessons.prebuild import prebuild as compile_all
+    from wardian.toolchains import registry
+
+    limits = build_limits(Settings.from_env())
+    report = asyncio.run(compile_all(programs(site), registry.toolchains(), limits, site / FOLDER))
+    for language, reason in report.missing.items():
+        click.echo(f"{language.label} programs are not prebuilt: {reason}", err=True)
+    if report.wrong:
+        raise click.ClickException("\n\n".join(report.wrong))
+    click.echo(f"{len(report.sizes)} programs prebuilt, {sum(report.sizes.values()):,} bytes")
