@@ -32,7 +32,7 @@ const common = {
   target: "es2022",
   logLevel: "warning",
   legalComments: "linked",
-  loader: { ".css": "text", ".py": "text", ".svg": "text" },
+  loader: { ".c": "text", ".css": "text", ".py": "text", ".svg": "text" },
 };
 
 /** @type {esbuild.BuildOptions[]} */

@@ -1,3 +1,7 @@
+declare module "*.c" {
+  const text: string;
+  export default text;
+}
 declare module "*.css" {
   const text: string;
   export default text;

@@ -3,4 +3,6 @@
 /** @import {Lab} from "../lab.js" */
 
 /** @type {Readonly<Record<string, () => Promise<Lab>>>} */
-export const labs = {};
+export const labs = {
+  escapes: () => import("./escapes/index.js"),
+};
