@@ -79,9 +79,8 @@ playground/node_modules/.done: playground/package.json playground/package-lock.j
 
 build/site/.done: .venv/.done playground/node_modules/.done $(SITE_SOURCES) $(PLAYGROUND_SOURCES)
 	$(call say,Site and playground)
-	@$(BIN)/mkdocs build --strict
 	@npm --prefix playground run --silent build
-	@$(BIN)/python -m wardian.docs.examples build/site/assets/examples
+	@$(BIN)/mkdocs build --strict
 	@$(BIN)/wardian lesson prebuild build/site
 	@npm --prefix playground run --silent compress
 	@touch $@

@@ -1,8 +1,9 @@
 /**
  * Bundles the front end. Usage: npm run build [-- --outdir DIR] [--watch]
  *
- * DIR (by default the site's assets/playground) gets playground.js with its lazy chunks beside it, and frame/ with what the
- * frame's origin serves: frame.html, frame.js, the workers, and Pyodide with a snapshot of its memory.
+ * DIR (by default build/playground, which the mkdocs plugin publishes as a site's assets/playground) gets playground.js
+ * with its lazy chunks beside it, and frame/ with what the frame's origin serves: frame.html, frame.js, the workers, and
+ * Pyodide with a snapshot of its memory.
  */
 
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
@@ -17,7 +18,7 @@ const PYODIDE = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_s
 
 const { values } = parseArgs({
   options: {
-    outdir: { type: "string", default: join(HERE, "../build/site/assets/playground") },
+    outdir: { type: "string", default: join(HERE, "../build/playground") },
     watch: { type: "boolean", default: false },
   },
 });

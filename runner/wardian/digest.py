@@ -18,6 +18,11 @@ def of_project(project: Project) -> str:
     return _sha256(["project", project.language, dict(project.files)])
 
 
+def of_sources(project: Project) -> str:
+    """16 hexadecimal digits that name the language and the files: under them a site keeps what it built beforehand."""
+    return of_project(project)[:16]
+
+
 def of_build(project: Project, profile: Profile, toolchain: str) -> str:
     """32 hexadecimal digits: a build's id. `toolchain` is its version with everything that decides its output."""
     return _sha256(["build", of_project(project), profile, toolchain])[:32]

@@ -1,20 +1,16 @@
-"""The gallery: one folder an example, `<language>/<name>/`, with its sources, a README.md and `wardian.toml`.
-
-`python -m wardian.docs.examples OUT` writes the gallery as JSON for the playground.
-"""
+"""The gallery: one folder an example, `<language>/<name>/`, with its sources, a README.md and `wardian.toml`."""
 
 from __future__ import annotations
 
-import argparse
-import json
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from wardian import digest
 from wardian.docs import config
 from wardian.docs.config import ExampleError, Kind, Run
-from wardian.model import Language
+from wardian.model import Language, Project
 
 README = "README.md"
 DEFAULT = "hello"
@@ -44,8 +40,14 @@ class Example:
         }
 
     def to_json(self) -> dict[str, Any]:
-        """All that a playground needs: the summary with `files`, `entry` and `run`."""
-        return {**self.summary(), "files": dict(self.files), "entry": self.language.entry, "run": asdict(self.run)}
+        """All that a playground needs: the summary with `key`, `files`, `entry` and `run`."""
+        return {
+            **self.summary(),
+            "key": digest.of_sources(Project(self.language, self.files)),
+            "files": dict(self.files),
+            "entry": self.language.entry,
+            "run": asdict(self.run),
+        }
 
 
 def folder() -> Path:
@@ -115,19 +117,9 @@ def _is_source(file: Path, root: Path) -> bool:
     return file.is_file() and not hidden and parts not in ((config.NAME,), (README,))
 
 
-def export(examples: Sequence[Example], out: Path) -> None:
-    """Write `index.json` (the summaries) and `<language>/<name>.json` for each into the folder `out`."""
-    for example in examples:
-        _write(out / example.language / f"{example.name}.json", example.to_json())
-    _write(out / "index.json", [example.summary() for example in examples])
-
-
-def _write(path: Path, value: Any) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(value, ensure_ascii=False, separators=(",", ":")) + "\n", encoding="utf-8")
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(prog="python -m wardian.docs.examples", description="Write the gallery as JSON.")
-    parser.add_argument("out", type=Path, help="Folder to write to.")
-    export(gallery(), parser.parse_args().out)
+def documents(examples: Sequence[Example]) -> dict[str, Any]:
+    """What a site publishes, by path: `index.json` (the summaries) and `<language>/<name>.json` for each."""
+    return {
+        "index.json": [example.summary() for example in examples],
+        **{f"{example.language}/{example.name}.json": example.to_json() for example in examples},
+    }

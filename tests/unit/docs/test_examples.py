@@ -1,6 +1,4 @@
-import json
-import subprocess
-import sys
+import re
 from pathlib import Path
 
 import pytest
@@ -93,15 +91,18 @@ def test_a_new_project_starts_with_hello(language: Language) -> None:
     assert "Hello from a sealed case!" in files[language.entry]
 
 
-def test_the_export_holds_what_the_playground_needs(tmp_path: Path) -> None:
-    subprocess.run([sys.executable, "-m", "wardian.docs.examples", tmp_path / "out"], check=True)
+def test_a_site_publishes_what_the_playground_needs() -> None:
+    gallery = examples.gallery()
 
-    index = json.loads((tmp_path / "out" / "index.json").read_text())
+    documents = examples.documents(gallery)
+
+    index = documents.pop("index.json")
     assert [(entry["language"], entry["name"]) for entry in index] == [
-        (example.language, example.name) for example in examples.gallery()
+        (example.language, example.name) for example in gallery
     ]
-    for entry in index:
-        full = json.loads((tmp_path / "out" / entry["language"] / f"{entry['name']}.json").read_text())
+    assert list(documents) == [f"{entry['language']}/{entry['name']}.json" for entry in index]
+    for entry, full in zip(index, documents.values(), strict=True):
         assert full.items() >= entry.items()
         assert full["entry"] in full["files"]
         assert set(full["run"]) == {"args", "stdin", "env"}
+        assert re.fullmatch("[0-9a-f]{16}", full["key"])

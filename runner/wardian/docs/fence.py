@@ -1,0 +1,87 @@
+"""The ```playground fence: a program that readers edit and run, written as one fenced code block.
+
+`format` and `validate` are what `pymdownx.superfences` asks of a custom fence. The mkdocs plugin brings its own
+`Fences`, which knows the page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from markdown import Markdown
+from pymdownx.superfences import SuperFencesException
+
+from wardian.docs import attributes, element, examples, place, program
+from wardian.docs.attributes import FenceProblem
+from wardian.docs.place import NAME, Opening, Page
+
+
+class FenceError(SuperFencesException):  # type: ignore[misc]
+    """A fence cannot be made; the message begins with its file and line. No other exception ends a build."""
+
+
+class Fences:
+    """The fences of one page after the other; `page` is None where nobody says which it is."""
+
+    def __init__(self, root: Path | None = None) -> None:
+        self._root = root or examples.folder()
+        self.page: Page | None = None
+
+    def validate(
+        self, language: str, inputs: dict[str, str], options: dict[str, Any], attrs: dict[str, str], md: Markdown
+    ) -> bool:
+        opening = place.find(md, inputs)
+        try:
+            options["attributes"] = attributes.read(inputs)
+        except FenceProblem as problem:
+            raise self._error(opening, problem) from problem
+        options["opening"] = opening
+        return True
+
+    def format(
+        self, source: str, language: str, css_class: str, options: dict[str, Any], md: Markdown, **kwargs: Any
+    ) -> str:
+        opening: Opening = options["opening"]
+        try:
+            made = program.read(options["attributes"], source, self._root)
+        except FenceProblem as problem:
+            raise self._error(opening, problem) from problem
+        if self.page is not None:
+            self.page.made[opening.header] += 1
+        return element.render(options["attributes"], made, md, kwargs.get("id_value") or "")
+
+    def check(self, markdown: str) -> None:
+        """That every fence of the page was made. Raises FenceError: Markdown passes over what it cannot read."""
+        if self.page is None:
+            return
+        missing = self.page.made.copy()
+        for opening in place.openings(markdown):
+            missing[opening.header] -= 1
+            if missing[opening.header] < 0:
+                raise self._error(opening, FenceProblem(_UNREAD))
+
+    def _error(self, opening: Opening, problem: FenceProblem) -> SuperFencesException:
+        if self.page is not None:
+            where = self.page.where(opening, problem.offset)
+        else:
+            where = f"line {opening.line + problem.offset}"
+        return self.failure(f"{where}: {NAME} fence: {problem.detail}.")
+
+    def failure(self, message: str) -> SuperFencesException:
+        return FenceError(message)
+
+
+_UNREAD = (
+    'Markdown does not see this as a fence. Write its attributes as name="value" with spaces between them, '
+    "close it with as many backticks as open it, and indent all its lines alike"
+)
+_fences = Fences()
+validate = _fences.validate
+format = _fences.format
+
+
+def entry(fences: Fences) -> Mapping[str, object]:
+    """The fence as an item of superfences' `custom_fences`."""
+    return {"name": NAME, "class": NAME, "format": fences.format, "validator": fences.validate}

@@ -1,0 +1,117 @@
+"""The mkdocs plugin: the fence, the front end and the gallery, for any site.
+
+plugins:
+  - search
+  - wardian
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from mkdocs.config import config_options
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import ExtraScriptValue
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.livereload import LiveReloadServer
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page
+from pymdownx.superfences import SuperFencesException
+
+from wardian.docs import examples, frontend
+from wardian.docs.config import ExampleError
+from wardian.docs.fence import Fences, entry
+from wardian.docs.place import NAME
+from wardian.docs.place import Page as Place
+
+SCRIPT = f"{frontend.PUBLISHED}/playground.js"
+SITE = f"{frontend.PUBLISHED}/site.json"
+GALLERY = "assets/examples"
+_SUPERFENCES = "pymdownx.superfences"
+
+
+class Options(Config):  # type: ignore[no-untyped-call]
+    examples = config_options.Optional(config_options.Dir(exists=True))
+    """A folder of examples of one's own; by default those of Wardian."""
+
+
+class PageError(SuperFencesException, PluginError):  # type: ignore[misc]
+    """Ends a build from inside Markdown, without a traceback."""
+
+
+class _Fences(Fences):
+    def failure(self, message: str) -> SuperFencesException:
+        return PageError(message)
+
+
+class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        self._root = Path(self.config.examples) if self.config.examples else examples.folder()
+        self._fences = _Fences(self._root)
+        if _SUPERFENCES not in config.markdown_extensions:
+            config.markdown_extensions.append(_SUPERFENCES)
+        superfences = config.mdx_configs.setdefault(_SUPERFENCES, {})
+        others = [fence for fence in superfences.get("custom_fences", []) if fence.get("name") != NAME]
+        superfences["custom_fences"] = [*others, entry(self._fences)]
+        if SCRIPT not in map(str, config.extra_javascript):
+            script = ExtraScriptValue(SCRIPT)
+            script.type = "module"
+            config.extra_javascript.append(script)
+        return config
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        for uri, content in self._made(config).items():
+            files.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.INCLUDED))
+        try:
+            for uri, path in frontend.files():
+                files.append(File.generated(config, uri, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED))
+        except frontend.NotBuilt as error:
+            raise PluginError(str(error)) from error
+        return files
+
+    def _made(self, config: MkDocsConfig) -> dict[str, str]:
+        try:
+            gallery = examples.documents(examples.gallery(self._root))
+        except ExampleError as error:
+            raise PluginError(str(error)) from error
+        documents: dict[str, Any] = {f"{GALLERY}/{name}": value for name, value in gallery.items()}
+        documents[SITE] = {"runner": _runner(config)}
+        return {uri: json.dumps(value, ensure_ascii=False, separators=(",", ":")) for uri, value in documents.items()}
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        path = page.file.abs_src_path
+        lines = Path(path).read_text(encoding="utf-8-sig").splitlines() if path else markdown.splitlines()
+        self._fences.page = Place(_name(page.file), lines)
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        self._fences.check(page.markdown or "")
+        return html
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
+        server.watch(str(frontend.folder()))
+        server.watch(str(self._root))
+        return server
+
+
+def _name(file: File) -> str:
+    """The page's file as somebody at the command line names it."""
+    path = file.abs_src_path
+    if path is None:
+        return file.src_uri
+    relative = os.path.relpath(path)
+    return path if relative.startswith("..") else relative
+
+
+def _runner(config: MkDocsConfig) -> str | None:
+    """`extra.wardian.runner`: the address of a runner, or None for a site that does without."""
+    runner = config.extra.get("wardian", {}).get("runner")
+    if runner is not None and (not isinstance(runner, str) or urlsplit(runner).scheme not in ("http", "https")):
+        raise PluginError(f"extra.wardian.runner must be an http or https address, not {runner!r}.")
+    return runner
