@@ -2,6 +2,7 @@
 
 import { WASI, WASIProcExit } from "@bjorn3/browser_wasi_shim";
 import { sleepImports } from "./wasi-sleep.js";
+import { socketImports } from "./wasi-sockets.js";
 import { InputFd, OutputFd } from "./wasi-streams.js";
 import { messageOf, openInput, output, report, runToEnd } from "./worker-port.js";
 
@@ -25,7 +26,7 @@ self.onmessage = async ({ data: start }) => {
   );
   try {
     const { instance } = await WebAssembly.instantiate(start.program.module, {
-      wasi_snapshot_preview1: { ...wasi.wasiImport, ...sleepImports(wasi) },
+      wasi_snapshot_preview1: { ...wasi.wasiImport, ...sleepImports(wasi), ...socketImports(wasi) },
     });
     runToEnd(() => execute(wasi, instance));
   } catch (error) {

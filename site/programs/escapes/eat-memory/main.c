@@ -2,17 +2,18 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define MIB (1UL << 20)
+/* Just under 1 MiB: allocators add a few bytes, and some round up to a power of two. */
+#define BLOCK ((1UL << 20) - 64)
 
 int main(void)
 {
-    unsigned long mebibytes = 0;
-    for (char *block = malloc(MIB); block != NULL; block = malloc(MIB)) {
-        memset(block, 1, MIB);
+    unsigned long blocks = 0;
+    for (char *block = malloc(BLOCK); block != NULL; block = malloc(BLOCK)) {
+        memset(block, 1, BLOCK);
         /* volatile: the compiler must not leave the block out */
         *(volatile char *)block = 2;
-        mebibytes++;
+        blocks++;
     }
-    printf("malloc() gave %lu MiB, then NULL.\n", mebibytes);
+    printf("malloc() gave %lu blocks of 1 MiB, then NULL.\n", blocks);
     return 1;
 }

@@ -10,12 +10,13 @@ static unsigned long descend(unsigned long depth)
     if (depth == end)
         return 0;
     if ((depth & (depth - 1)) == 0)
-        printf("%lu calls deep\n", depth);
+        printf(" %lu", depth);
     return descend(depth + 1) + (unsigned long)frame[depth % sizeof frame];
 }
 
 int main(void)
 {
     setvbuf(stdout, NULL, _IONBF, 0);
-    printf("%lu\n", descend(1));
+    printf("Calls deep:");
+    printf("\nIt came back from %lu.\n", descend(1));
 }
