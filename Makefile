@@ -82,6 +82,7 @@ build/site/.done: .venv/.done playground/node_modules/.done $(SITE_SOURCES) $(PL
 	@npm --prefix playground run --silent build
 	@$(BIN)/mkdocs build --strict
 	@$(BIN)/wardian lesson prebuild build/site
+	@$(BIN)/wardian lesson record build/site
 	@npm --prefix playground run --silent compress
 	@touch $@
 

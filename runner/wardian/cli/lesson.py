@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from wardian.errors import Unavailable
 from wardian.settings import Settings
 
 _SITE = click.argument("site", type=click.Path(exists=True, file_okay=False, path_type=Path))
@@ -37,3 +38,25 @@ def prebuild(site: Path) -> None:
     if report.wrong:
         raise click.ClickException("\n\n".join(report.wrong))
     click.echo(f"{len(report.sizes)} programs prebuilt, {sum(report.sizes.values()):,} bytes")
+
+
+@lesson.command()
+@_SITE
+def record(site: Path) -> None:
+    """Run the lessons' own native programs in the sandbox and write what they did into the built SITE.
+
+    The first time takes about a minute. What is recorded stays in the cache folder until a program, a compiler or the
+    machine changes. Without a sandbox or a compiler nothing is recorded, with a message.
+    """
+    from wardian.builds.limits import build_limits
+    from wardian.edge.limits import Limits
+    from wardian.lessons import recordings
+
+    settings = Settings.from_env()
+    limits = build_limits(settings), Limits.of(settings)
+    try:
+        count = asyncio.run(recordings.record(site / recordings.FOLDER, *limits))
+    except Unavailable as error:
+        click.echo(f"The lessons' native programs are not recorded: {error.detail}", err=True)
+    else:
+        click.echo(f"{count} native programs recorded")
