@@ -1,9 +1,12 @@
-"""`make screenshots`: every page, wide and narrow, light and dark, into build/screenshots; and the README's picture.
+"""`make screenshots`: every page, wide and narrow, light and dark, into build/screenshots; and the pictures of the site.
 
 Not a test: somebody has to look at them.
 """
 
 from __future__ import annotations
+
+import base64
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, expect
@@ -11,7 +14,9 @@ from tests.e2e.conftest import ROOT, Stack
 from tests.e2e.playground import Playground
 
 SHEET = ROOT / "build" / "screenshots"
-README_PICTURE = ROOT / "site" / "assets" / "playground.png"
+ASSETS = ROOT / "site" / "assets"
+README_PICTURE = ASSETS / "playground.png"
+SOCIAL_PICTURE = ASSETS / "social.png"
 PAGES = sorted(
     path.parent.relative_to(ROOT / "build" / "site").as_posix()
     for path in (ROOT / "build" / "site").rglob("index.html")
@@ -41,4 +46,13 @@ def test_readme_picture(browser: Browser, stack: Stack) -> None:
     playground.element.get_by_text("Preview").click()
     expect(page.frame_locator("iframe[src*='-']").get_by_role("heading").first).to_be_visible()
     page.screenshot(path=README_PICTURE)
+    page.close()
+
+
+def test_picture_of_links_to_the_site(browser: Browser) -> None:
+    page = browser.new_page(viewport={"width": 1200, "height": 630})
+    logo = base64.b64encode((ASSETS / "logo.svg").read_bytes()).decode()
+    template = Path(__file__).with_name("social.html").read_text(encoding="utf-8")
+    page.set_content(template.replace("LOGO", f"data:image/svg+xml;base64,{logo}"))
+    page.screenshot(path=SOCIAL_PICTURE)
     page.close()

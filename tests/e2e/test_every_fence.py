@@ -1,0 +1,66 @@
+"""Every runnable example of every page does what its author wrote that it does, with a runner and without."""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from playwright.sync_api import Locator, Page, expect
+from tests.e2e.conftest import SITE, Stack
+
+_ELEMENT = re.compile(r"<wardian-playground (?P<attributes>[^>]*)>\s*<script type=\"application/json\">(?P<json>.*?)</script>", re.DOTALL)
+_ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
+
+
+@dataclass(frozen=True, slots=True)
+class Fence:
+    """`index` counts the elements of its page from 0."""
+
+    path: str
+    index: int
+    attributes: dict[str, str]
+    about: dict[str, Any]
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.index}"
+
+
+def _fences() -> list[Fence]:
+    found = []
+    for file in sorted(SITE.rglob("index.html")):
+        path = file.parent.relative_to(SITE).as_posix()
+        for index, element in enumerate(_ELEMENT.finditer(file.read_text(encoding="utf-8"))):
+            attributes = {name: html.unescape(value) for name, value in _ATTRIBUTE.findall(element["attributes"])}
+            found.append(Fence("" if path == "." else f"{path}/", index, attributes, json.loads(element["json"])))
+    return found
+
+
+FENCES = _fences()
+
+
+@pytest.fixture(params=["with a runner", "without a runner"])
+def origin(request: pytest.FixtureRequest, stack: Stack) -> str:
+    if request.param == "with a runner":
+        return stack.url
+    return str(request.getfixturevalue("static_site"))
+
+
+def test_there_are_examples() -> None:
+    assert len(FENCES) > 20
+
+
+@pytest.mark.parametrize("fence", FENCES, ids=str)
+def test_an_example_does_what_its_page_says(page: Page, origin: str, fence: Fence) -> None:
+    page.goto(f"{origin}/{fence.path}")
+    _show_tab(page, fence)
+    element = page.locator("wardian-playground").nth(fence.index)
+    if "ask" in fence.attributes:
+        _answer(element, fence)
+    elif fence.attributes.get("run") == "edge":
+        _send(element, fence)
+    else:
+        _run(element, fence)
