@@ -52,6 +52,12 @@ const bundles = [
     outdir: join(outdir, "frame"),
     format: "iife",
   },
+  {
+    ...common,
+    entryPoints: { sw: "src/service-worker/index.js" },
+    outdir,
+    format: "iife",
+  },
 ];
 
 await rm(outdir, { recursive: true, force: true });

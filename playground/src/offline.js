@@ -1,8 +1,10 @@
-/** Registers the site's service worker once the page has all it needs; a site without one, or a plain HTTP address, does without. */
+/** Registers the site's service worker, where a page names one, once the page has all it needs. */
 
-import { site } from "./site.js";
-
-export async function keepForOffline() {
-  if (!("serviceWorker" in navigator) || !(await site()).offline) return;
-  await navigator.serviceWorker.register(new URL("../../sw.js", import.meta.url));
+export function keepForOffline() {
+  const script = document.querySelector('meta[name="service-worker"]')?.getAttribute("content");
+  if (!script || !("serviceWorker" in navigator)) return;
+  const url = new URL(script, document.baseURI);
+  const register = () => navigator.serviceWorker.register(url).catch(() => {}); // refused: no pages without a network
+  if (document.readyState === "complete") register();
+  else window.addEventListener("load", register, { once: true });
 }

@@ -1,4 +1,4 @@
-"""`make screenshots`: every page, wide and narrow, light and dark, into build/screenshots; and the pictures of the site.
+"""`make screenshots`: every page, wide and narrow, light and dark, into build/screenshots, and the site's own pictures.
 
 Not a test: somebody has to look at them.
 """
