@@ -12,7 +12,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.e2e.conftest import SITE, Stack
 
-_ELEMENT = re.compile(r"<wardian-playground (?P<attributes>[^>]*)>\s*<script type=\"application/json\">(?P<json>.*?)</script>", re.DOTALL)
+_ELEMENT = re.compile(
+    r"<wardian-playground (?P<attributes>[^>]*)>\s*<script type=\"application/json\">(?P<json>.*?)</script>", re.DOTALL
+)
 _ATTRIBUTE = re.compile(r'([a-z-]+)(?:="([^"]*)")?')
 
 
@@ -64,3 +66,45 @@ def test_an_example_does_what_its_page_says(page: Page, origin: str, fence: Fenc
         _send(element, fence)
     else:
         _run(element, fence)
+
+
+def _show_tab(page: Page, fence: Fence) -> None:
+    """Content tabs hide the examples of all but one."""
+    element = page.locator("wardian-playground").nth(fence.index)
+    block = page.locator(".tabbed-block", has=page.locator("wardian-playground")).filter(has=element)
+    if block.count():
+        number = block.evaluate("block => [...block.parentElement.children].indexOf(block)")
+        page.locator(".tabbed-set", has=element).locator(".tabbed-labels label").nth(number).click()
+    element.scroll_into_view_if_needed()
+
+
+def _run(element: Locator, fence: Fence) -> None:
+    _press(element)
+    if fence.about["expect"] is not None:
+        seen = element.locator("[data-part=output], [data-part=problems]")
+        assert fence.about["expect"] in "\n".join(seen.all_inner_texts())
+
+
+def _send(element: Locator, fence: Fence) -> None:
+    _press(element)
+    expect(element.locator("[data-part=response]")).to_contain_text(fence.about["expect"] or "200")
+
+
+def _answer(element: Locator, fence: Fence) -> None:
+    """With each option in turn: the author's is right and no other is."""
+    options = [option.strip() for option in fence.attributes["options"].split("|")]
+    for number, option in enumerate(options):
+        element.get_by_role("radio").nth(number).check()
+        _press(element)
+        verdict = "right" if option == fence.about["expect"] else "wrong"
+        expect(element.locator(".verdict")).to_have_attribute("data-verdict", verdict)
+
+
+def _press(element: Locator) -> None:
+    """Press the button that runs the program, and wait for the end of the run."""
+    run, status = (element.locator(f"[data-part={part}]") for part in ("run", "status"))
+    expect(run).to_be_enabled()
+    run.click()
+    expect(status).not_to_be_empty()
+    expect(status.locator(".spinner")).to_have_count(0)
+    expect(run).to_be_enabled()
