@@ -48,7 +48,7 @@ def parse(text: str) -> tuple[Term, ...]:
 
 
 class GlossaryExtension(Extension):
-    """`href` gives the glossary's address as seen from the page that is being converted, or None to link nothing."""
+    """`href` gives the glossary's file as seen from the page that is being converted, or None to link nothing."""
 
     def __init__(self, terms: Sequence[Term], href: Callable[[], str | None]) -> None:
         super().__init__()

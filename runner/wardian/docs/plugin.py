@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import os
+import posixpath
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,7 +25,7 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from pymdownx.superfences import SuperFencesException
 
-from wardian.docs import examples, frontend
+from wardian.docs import examples, frontend, glossary, offline
 from wardian.docs.config import ExampleError
 from wardian.docs.fence import Fences, entry
 from wardian.docs.place import NAME
@@ -39,6 +40,8 @@ _SUPERFENCES = "pymdownx.superfences"
 class Options(Config):  # type: ignore[no-untyped-call]
     examples = config_options.Optional(config_options.Dir(exists=True))
     """A folder of examples of one's own; by default those of Wardian."""
+    glossary = config_options.Optional(config_options.Type(str))
+    """A page whose terms other pages link to where they first use them."""
 
 
 class PageError(SuperFencesException, PluginError):  # type: ignore[misc]
@@ -59,6 +62,9 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         superfences = config.mdx_configs.setdefault(_SUPERFENCES, {})
         others = [fence for fence in superfences.get("custom_fences", []) if fence.get("name") != NAME]
         superfences["custom_fences"] = [*others, entry(self._fences)]
+        if self.config.glossary:
+            terms = glossary.parse((Path(config.docs_dir) / self.config.glossary).read_text(encoding="utf-8"))
+            config.markdown_extensions.append(glossary.GlossaryExtension(terms, lambda: self._glossary_href))  # type: ignore[arg-type]
         if SCRIPT not in map(str, config.extra_javascript):
             script = ExtraScriptValue(SCRIPT)
             script.type = "module"
@@ -88,11 +94,23 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         path = page.file.abs_src_path
         lines = Path(path).read_text(encoding="utf-8-sig").splitlines() if path else markdown.splitlines()
         self._fences.page = Place(_name(page.file), lines)
+        self._glossary_href = self._link_to_glossary(page)
         return markdown
+
+    def _link_to_glossary(self, page: Page) -> str | None:
+        """As one source file links to another; None on the glossary itself."""
+        if self.config.glossary in (None, page.file.src_uri):
+            return None
+        return posixpath.relpath(self.config.glossary, posixpath.dirname(page.file.src_uri) or ".")
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         self._fences.check(page.markdown or "")
         return html
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        site = Path(config.site_dir)
+        worker = (frontend.folder() / offline.NAME).read_text(encoding="utf-8")
+        (site / offline.NAME).write_text(offline.script(site, worker), encoding="utf-8")
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         server.watch(str(frontend.folder()))

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import markdown
+
 from wardian.docs.glossary import GlossaryExtension, Term, parse
 
 TERMS = (Term("Guest", "A program that runs inside."), Term("WASI", "A set of imports."))
@@ -15,7 +16,7 @@ def link(word: str, term: Term) -> str:
 
 
 def test_a_term_is_a_heading_and_the_paragraph_after_it() -> None:
-    page = "# Glossary\n\nWords.\n\n## Linear memory\n\nOne array of [bytes](x.md),\nno *more*.\n\nAside.\n\n## Trap\n\nA stop.\n"
+    page = "# Glossary\n\n## Linear memory\n\nOne array of [bytes](x.md),\nno *more*.\n\nAside.\n\n## Trap\n\nA stop.\n"
     assert parse(page) == (Term("Linear memory", "One array of bytes, no more."), Term("Trap", "A stop."))
     assert parse(page)[0].anchor == "linear-memory"
 
