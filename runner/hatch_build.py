@@ -1,4 +1,4 @@
-"""Puts the examples and the built front end into the wheel. An editable installation takes them from the clone."""
+"""Puts into the wheel what a clone has beside the package: examples, the lessons' programs, the built front end."""
 
 from __future__ import annotations
 
@@ -7,7 +7,11 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
-CONTENTS = {"examples": "wardian/_examples", "build/playground": "wardian/_playground"}
+CONTENTS = {
+    "examples": "wardian/_examples",
+    "site/programs": "wardian/_programs",
+    "build/playground": "wardian/_playground",
+}
 
 
 class Hook(BuildHookInterface):  # type: ignore[misc, type-arg]

@@ -20,6 +20,9 @@ class Machine:
     cores: int
     system: str
 
+    def __str__(self) -> str:
+        return f"{self.processor}, {self.cores} {'core' if self.cores == 1 else 'cores'}, {self.system}"
+
 
 def describe() -> Machine:
     return Machine(processor=_processor(), cores=_cores(), system=f"{platform.system()} {_release()}")

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import signal
-from collections.abc import Mapping
-from dataclasses import asdict, replace
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -24,7 +25,7 @@ from wardian.units import KIB, MIB
 FOLDER = Path("assets/recordings")
 _OPTIMISATION = "-O1"
 _LIMITS = Limits(wall_s=10, cpu_s=2, memory=256 * MIB, output=64 * KIB, log=64 * KIB)
-_REVISION = 1
+_REVISION = 2
 """Raise it when what is recorded of a program changes."""
 
 
@@ -33,55 +34,59 @@ async def record(out: Path, build_limits: Limits, edge_limits: EdgeLimits) -> in
 
     Raises ToolchainMissing, NoSandbox.
     """
+    attempts = {program: await module(program, build_limits) for program in programs.of("escapes")}
+    for program, wasm in attempts.items():
+        with written_whole(out / program.group / f"{program.name}.wasm") as unfinished:
+            unfinished.write_bytes(wasm)
+    scripts = programs.of("threads")
+    _write(out / "escapes.json", await _escapes(attempts, edge_limits))
+    _write(out / "threads.json", await _threads(scripts))
+    return len(attempts) + len(scripts)
+
+
+async def _escapes(attempts: Mapping[Program, bytes], edge_limits: EdgeLimits) -> bytes:
     with sealed(edge_limits) as runtime:
-        attempts = [
-            await _attempt(program, runtime, build_limits, edge_limits, out) for program in programs.of("escapes")
-        ]
-    threads = [await _script(program) for program in programs.of("threads")]
-    _write(out / "escapes.json", {"limits": _limits(edge_limits), "attempts": attempts})
-    _write(out / "threads.json", {"limits": _limits(edge_limits), "programs": threads})
-    return len(attempts) + len(threads)
+        place = _kept(attempts, runtime.core.fingerprint, C().fingerprint(), repr(edge_limits))
+        if not place.exists():
+            recorded = {
+                program.name: {
+                    "source": program.text(),
+                    **_ended(await native.run_in_sandbox(program, _OPTIMISATION, _LIMITS)),
+                    "edge": _on_the_edge(runtime, wasm),
+                }
+                for program, wasm in attempts.items()
+            }
+            compiled = f"{native.compiler()} {_OPTIMISATION} for {native.target()}"
+            limits = {"native": asdict(_LIMITS), "edge": asdict(edge_limits)}
+            kept.keep(place, _recording(attempts=recorded, compiler=compiled, limits=limits))
+    return place.read_bytes()
 
 
-async def _attempt(
-    program: Program, runtime: Sealed, build_limits: Limits, edge_limits: EdgeLimits, out: Path
-) -> dict[str, Any]:
-    wasm = await module(program, build_limits)
-    path = out / program.group / f"{program.name}.wasm"
-    with written_whole(path) as unfinished:
-        unfinished.write_bytes(wasm)
-    found = _kept(program, C().fingerprint(), runtime.core.fingerprint, repr(edge_limits))
-    if not found.exists():
-        result = await native.run_in_sandbox(program, _OPTIMISATION, _LIMITS)
-        compiled = f"{native.compiler()} {_OPTIMISATION} for {native.target()}"
-        recording = _recording(program, native=_ended(result), compiler=compiled, edge=_on_the_edge(runtime, wasm))
-        kept.keep(found, json.dumps(recording).encode())
-    return {**json.loads(found.read_bytes()), "wasm": {"path": f"{program.group}/{path.name}", "size": len(wasm)}}
+async def _threads(scripts: Sequence[Program]) -> bytes:
+    place = _kept(scripts, sys.version)
+    if not place.exists():
+        recorded = {
+            program.name: {
+                "source": program.text(),
+                **_ended(await run(interpreter.job(program.path, _LIMITS))),
+            }
+            for program in scripts
+        }
+        kept.keep(place, _recording(programs=recorded, limits={"native": asdict(_LIMITS)}))
+    return place.read_bytes()
 
 
-async def _script(program: Program) -> dict[str, Any]:
-    found = _kept(program)
-    if not found.exists():
-        result = await run(interpreter.job(program.path, replace(_LIMITS, cpu_s=10)))
-        kept.keep(found, json.dumps(_recording(program, native=_ended(result))).encode())
-    value: dict[str, Any] = json.loads(found.read_bytes())
-    return value
-
-
-def _kept(program: Program, *more: str) -> Path:
-    """The recording's place. Its name changes with the program, the compilers, the limits and the machine."""
-    parts = (str(_REVISION), program.text(), native.compiler(), repr(_LIMITS), repr(machine.describe()), *more)
+def _kept(wanted: Iterable[Program], *more: str) -> Path:
+    """The recording's place. Its name changes with the programs, the compilers, the limits and the machine."""
+    texts = (text for program in wanted for text in (program.name, program.text()))
+    parts = (str(_REVISION), native.compiler(), repr(_LIMITS), str(machine.describe()), *more, *texts)
     return kept.path("recordings", f"{digest.of_bytes(chr(0).join(parts).encode())}.json")
 
 
-def _recording(program: Program, **what: Any) -> dict[str, Any]:
-    return {
-        "name": program.name,
-        "source": program.text(),
-        "date": datetime.now(UTC).isoformat(timespec="seconds"),
-        "machine": asdict(machine.describe()),
-        **what,
-    }
+def _recording(**what: Any) -> bytes:
+    date = datetime.now(UTC).isoformat(timespec="seconds")
+    value = {"date": date, "machine": str(machine.describe()), **what}
+    return json.dumps(value, ensure_ascii=False).encode() + b"\n"
 
 
 def _ended(result: Result) -> Mapping[str, Any]:
@@ -107,10 +112,6 @@ def _on_the_edge(runtime: Sealed, wasm: bytes) -> Mapping[str, Any]:
     }
 
 
-def _limits(edge: EdgeLimits) -> Mapping[str, Any]:
-    return {"native": asdict(_LIMITS), "edge": asdict(edge)}
-
-
-def _write(path: Path, value: Any) -> None:
+def _write(path: Path, data: bytes) -> None:
     with written_whole(path) as unfinished:
-        unfinished.write_text(json.dumps(value, ensure_ascii=False) + "\n", encoding="utf-8")
+        unfinished.write_bytes(data)
