@@ -7,7 +7,7 @@ import { verdict } from "./verdict.js";
 
 /** @import {Attempt, Reasons} from "./attempts.js" */
 /** @import {Kind} from "./outcome.js" */
-/** @import {Native, Recordings} from "./recordings.js" */
+/** @import {Recording} from "./recordings.js" */
 
 const NOT_RECORDED = "It was not recorded on the machine that built this site.";
 const NOT_COMPILED = "The machine that built this site did not compile this program, so it cannot be run here.";
@@ -21,8 +21,8 @@ export class Card {
   /** @type {AbortController | null} */
   #running = null;
 
-  /** @param {Attempt} attempt @param {Recordings | null} recordings @param {AbortSignal} signal  Of the lab. */
-  constructor(attempt, recordings, signal) {
+  /** @param {Attempt} attempt @param {Recording | null} recording @param {AbortSignal} signal  Of the lab. */
+  constructor(attempt, recording, signal) {
     this.#attempt = attempt;
     this.#signal = signal;
     this.element = template(attempt);
@@ -34,7 +34,7 @@ export class Card {
     this.element.querySelector("details")?.addEventListener("toggle", (event) => showSource(event, attempt.source), {
       once: true,
     });
-    showNative(new Pane(this.element, "native"), attempt, recordings?.attempts[attempt.name] ?? null);
+    showRecording(this.element, attempt, recording);
   }
 
   /** Runs the program; resolves when it has ended. A second call while it runs is of no effect. */
@@ -68,12 +68,16 @@ export class Card {
   }
 }
 
-/** @param {Pane} pane @param {Attempt} attempt @param {Native | null} native */
-function showNative(pane, attempt, native) {
-  if (native === null) return pane.say(NOT_RECORDED);
+/** @param {HTMLElement} card @param {Attempt} attempt @param {Recording | null} recording */
+function showRecording(card, attempt, recording) {
+  const pane = new Pane(card, "native");
+  if (recording === null) return pane.say(NOT_RECORDED);
+  const { native, edge } = recording;
   pane.begin();
   pane.print(native.stdout + native.stderr);
   pane.end(wordsOfNative(native), attempt.native, kindOfNative(native));
+  const onEdge = /** @type {HTMLElement} */ (card.querySelector(".edge"));
+  onEdge.textContent = `On the edge, recorded: ${edge.message || `exit code ${edge.exit_code}.`}`;
 }
 
 /** @param {Event} event @param {string} source */
@@ -142,7 +146,7 @@ function template({ name, title, tries, source }) {
       <section data-side="native"><h4>Native, in the sandbox</h4>
         <pre role="group" tabindex="0"></pre><p class="ending"></p><p class="verdict"></p></section>
       <section data-side="wasm"><h4>WebAssembly, in this browser</h4>
-        <pre role="group" tabindex="0"></pre><p class="ending"></p><p class="verdict" role="status"></p></section>
+        <pre role="group" tabindex="0"></pre><p class="ending"></p><p class="verdict" role="status"></p><p class="edge"></p></section>
     </div>`;
   const fill = (/** @type {string} */ selector, /** @type {string} */ text) =>
     Object.assign(/** @type {Element} */ (card.querySelector(selector)), { textContent: text });

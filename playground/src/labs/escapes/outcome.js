@@ -71,6 +71,6 @@ export function wordsOf(ending) {
 
 /** @param {Native} native */
 export function wordsOfNative({ exit_code, signal, limit }) {
-  if (limit !== null) return `ended by the sandbox's ${limit} limit`;
-  return signal ?? `exit code ${exit_code}`;
+  const ending = signal ?? `exit code ${exit_code}`;
+  return limit === null ? ending : `${ending}: the sandbox's ${limit} limit`;
 }

@@ -4,18 +4,23 @@ import { ASSETS } from "../../backend/place.js";
 
 /**
  * How a native program ended: `signal` is a name such as SIGSEGV, `limit` the limit of the sandbox that it hit
- * ("cpu", "wall", "memory", "output"), each null where there was none.
+ * ("cpu", "wall", "memory", "output", "log"), each null where there was none.
  * @typedef {{stdout: string, stderr: string, exit_code: number | null, signal: string | null, limit: string | null}} Native
  */
 
-/** `date` is ISO 8601, `machine` a line for people. @typedef {{date: string, machine: string, attempts: Record<string, Native>}} Recordings */
+/** How the same program ended on the edge; `message` is empty where it exited. @typedef {{exit_code: number | null, message: string}} Edge */
+
+/** @typedef {{name: string, date: string, machine: {processor: string, cores: number, system: string}, native: Native, edge: Edge}} Recording */
 
 const FOLDER = `${ASSETS}recordings/`;
 
-/** Null where the site was built without recordings. @returns {Promise<Recordings | null>} */
+/** By attempt; empty where the site was built without recordings. @returns {Promise<ReadonlyMap<string, Recording>>} */
 export async function loadRecordings() {
   const response = await fetch(`${FOLDER}escapes.json`);
-  return response.ok ? response.json() : null;
+  if (!response.ok) return new Map();
+  /** @type {{attempts: Recording[]}} */
+  const { attempts } = await response.json();
+  return new Map(attempts.map((recording) => [recording.name, recording]));
 }
 
 /** The program as WebAssembly. @param {string} attempt @param {AbortSignal} signal @returns {Promise<ArrayBuffer | null>} */
