@@ -33,7 +33,7 @@ const common = {
   target: "es2022",
   logLevel: "warning",
   legalComments: "linked",
-  loader: { ".c": "text", ".css": "text", ".py": "text", ".svg": "text" },
+  loader: { ".c": "text", ".css": "text", ".py": "text", ".svg": "text", ".h": "text" },
 };
 
 /** @type {esbuild.BuildOptions[]} */
@@ -56,6 +56,12 @@ const bundles = [
     ...common,
     entryPoints: { sw: "src/service-worker/index.js" },
     outdir,
+    format: "iife",
+  },
+  {
+    ...common,
+    entryPoints: ["src/labs/memory/memory-worker.js"],
+    outdir: join(outdir, "labs"),
     format: "iife",
   },
 ];

@@ -1,7 +1,3 @@
-declare module "*.c" {
-  const text: string;
-  export default text;
-}
 declare module "*.css" {
   const text: string;
   export default text;
@@ -11,6 +7,14 @@ declare module "*.py" {
   export default text;
 }
 declare module "*.svg" {
+  const text: string;
+  export default text;
+}
+declare module "*.c" {
+  const text: string;
+  export default text;
+}
+declare module "*.h" {
   const text: string;
   export default text;
 }

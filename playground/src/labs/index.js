@@ -5,4 +5,5 @@
 /** @type {Readonly<Record<string, () => Promise<Lab>>>} */
 export const labs = {
   escapes: () => import("./escapes/index.js"),
+  memory: () => import("./memory/index.js"),
 };
