@@ -11,6 +11,7 @@ export NO_MKDOCS_2_WARNING := 1
 BIN := .venv/bin
 PORT ?= 8080
 EDGE_PORT ?= 8081
+DOCS_PORT ?= 8000
 DATA ?= data
 
 SITE_SOURCES := mkdocs.yml $(shell find site examples runner/wardian/docs runner/wardian/lessons -type f -not -name '*.pyc' 2>/dev/null)
@@ -18,7 +19,7 @@ PLAYGROUND_SOURCES := $(shell find playground -type f -not -path '*/node_modules
 
 say = @printf '\033[1m==> %s\033[0m\n' "$(1)"
 
-.PHONY: help setup toolchains browser serve site check test screenshots bench clean
+.PHONY: help setup toolchains browser serve site docs-serve check test screenshots bench clean
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -29,6 +30,10 @@ serve: setup ## Serve the site on :8080 and the edge on :8081
 	@exec $(BIN)/wardian up --port $(PORT) --edge-port $(EDGE_PORT) --data $(DATA)
 
 site: build/site/.done ## Build the site and the playground into build/site
+
+docs-serve: .venv/.done build/playground/.done ## Serve prose and playground on :8000, anew at each change
+	@node playground/build.js --watch & watcher=$$!; trap 'kill $$watcher' EXIT; \
+	$(BIN)/mkdocs serve --dev-addr localhost:$(DOCS_PORT)
 
 check: .venv/.done playground/node_modules/.done ## Lint and types
 	$(call say,Lint and types)
@@ -77,9 +82,13 @@ playground/node_modules/.done: playground/package.json playground/package-lock.j
 	@npm --prefix playground ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-build/site/.done: .venv/.done playground/node_modules/.done $(SITE_SOURCES) $(PLAYGROUND_SOURCES)
-	$(call say,Site and playground)
+build/playground/.done: playground/node_modules/.done $(PLAYGROUND_SOURCES)
+	$(call say,Playground)
 	@npm --prefix playground run --silent build
+	@touch $@
+
+build/site/.done: .venv/.done build/playground/.done $(SITE_SOURCES)
+	$(call say,Site)
 	@$(BIN)/mkdocs build --strict
 	@$(BIN)/wardian lesson prebuild build/site
 	@$(BIN)/wardian lesson record build/site

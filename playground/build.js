@@ -66,7 +66,7 @@ const bundles = [
   },
 ];
 
-await rm(outdir, { recursive: true, force: true });
+if (!values.watch) await rm(outdir, { recursive: true, force: true });
 await mkdir(join(outdir, "frame/pyodide"), { recursive: true });
 await copyFile(join(HERE, "src/frame/frame.html"), join(outdir, "frame/frame.html"));
 for (const file of PYODIDE) {

@@ -6,6 +6,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -34,6 +35,8 @@ class Fences:
     ) -> bool:
         opening = place.find(md, inputs)
         try:
+            if (name := place.repeated(opening)) is not None:
+                raise FenceProblem(f"{name} is there twice")
             options["attributes"] = attributes.read(inputs)
         except FenceProblem as problem:
             raise self._error(opening, problem) from problem
@@ -53,14 +56,16 @@ class Fences:
         return element.render(options["attributes"], made, md, kwargs.get("id_value") or "")
 
     def check(self, markdown: str) -> None:
-        """That every fence of the page was made. Raises FenceError: Markdown passes over what it cannot read."""
+        """That every fence in the text was made. Raises FenceError: Markdown passes over those that it cannot read."""
         if self.page is None:
             return
-        missing = self.page.made.copy()
-        for opening in place.openings(markdown):
-            missing[opening.header] -= 1
-            if missing[opening.header] < 0:
-                raise self._error(opening, FenceProblem(_UNREAD))
+        meant = Counter(opening.header for opening in place.openings(markdown))
+        for opening in self.page.openings:
+            if meant[opening.header] > self.page.made[opening.header]:
+                raise self._error(opening, FenceProblem(_UNCLOSED if place.readable(opening) else _MALFORMED))
+
+    def failure(self, message: str) -> SuperFencesException:
+        return FenceError(message)
 
     def _error(self, opening: Opening, problem: FenceProblem) -> SuperFencesException:
         if self.page is not None:
@@ -69,14 +74,9 @@ class Fences:
             where = f"line {opening.line + problem.offset}"
         return self.failure(f"{where}: {NAME} fence: {problem.detail}.")
 
-    def failure(self, message: str) -> SuperFencesException:
-        return FenceError(message)
 
-
-_UNREAD = (
-    'Markdown does not see this as a fence. Write its attributes as name="value" with spaces between them, '
-    "close it with as many backticks as open it, and indent all its lines alike"
-)
+_MALFORMED = 'its attributes cannot be read; write each as name="value", with spaces between them'
+_UNCLOSED = "it has no end; close it with the same backticks that open it, and indent all its lines at least as far"
 _fences = Fences()
 validate = _fences.validate
 format = _fences.format

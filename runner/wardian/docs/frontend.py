@@ -29,5 +29,5 @@ def files() -> Iterator[tuple[str, Path]]:
         raise NotBuilt(f"{root} has no playground.js. Build the front end: npm --prefix playground run build")
     for path in sorted(root.rglob("*")):
         name = path.relative_to(root).as_posix()
-        if path.is_file():
+        if path.is_file() and not path.name.startswith("."):
             yield (name if name in ROOT_FILES else f"{PUBLISHED}/{name}"), path

@@ -8,15 +8,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown import Markdown
+from markdown.extensions.attr_list import get_attrs
 from pymdownx.superfences import RE_NESTED_FENCE_START, RE_OPTIONS
 
 NAME = "playground"
 _PREFIX = "> \t"
+_OURS = re.compile(rf"(?:`{{3,}}|~{{3,}})[ \t]*\{{?[ \t]*\.?{NAME}(?![\w#.+-])")
 
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """The line that opens a fence, without what it is indented by; `line` counts from 1."""
+    """A line that opens a fence, without what it is indented by; `line` counts from 1, and is 0 if nobody knows."""
 
     line: int
     header: str
@@ -24,21 +26,21 @@ class Opening:
 
 @dataclass(slots=True)
 class Page:
-    """A page's file: its name for messages, and its lines with the front matter. `made` counts its fences' headers."""
+    """A page's file: its name for messages and its openings. `made` counts the fences made so far by their headers."""
 
     name: str
-    lines: Sequence[str]
+    openings: Sequence[Opening]
     made: Counter[str] = field(default_factory=Counter)
 
-    def where(self, opening: Opening, offset: int = 0) -> str:
-        """The file and the line: `site/index.md:12`.
+    def where(self, opening: Opening, offset: int) -> str:
+        """The file and the line, `site/index.md:12`, of the next fence that is opened so.
 
-        Markdown has lost the front matter and perhaps gained text when it sees the fence, so the line is looked up.
+        Markdown knows no front matter and may have text from elsewhere: its own count of lines is of no use.
         """
-        same = [number for number, line in enumerate(self.lines, 1) if _header(line) == opening.header]
+        same = [other.line for other in self.openings if other.header == opening.header]
         if not same:
             return self.name
-        return f"{self.name}:{min(same, key=lambda number: abs(number - opening.line)) + offset}"
+        return f"{self.name}:{same[min(self.made[opening.header], len(same) - 1)] + offset}"
 
 
 def find(md: Markdown, inputs: Mapping[str, str]) -> Opening:
@@ -47,34 +49,48 @@ def find(md: Markdown, inputs: Mapping[str, str]) -> Opening:
     start = stack[-1][2] if stack else 0
     lines: list[str] = md.lines  # type: ignore[attr-defined]
     for number, line in enumerate(lines[start:], start + 1):
-        match = RE_NESTED_FENCE_START.match(_header(line))
-        if match is not None and match["lang"] == NAME and _options(match["options"] or "") == inputs:
-            return Opening(number, match[0].rstrip())
+        header = _header(line)
+        match = RE_NESTED_FENCE_START.match(header) if _OURS.match(header) else None
+        if match is not None and dict(_pairs(match)) == inputs:
+            return Opening(number, header)
     return Opening(0, "")
+
+
+def repeated(opening: Opening) -> str | None:
+    """The first attribute that is there twice; superfences takes the last."""
+    match = RE_NESTED_FENCE_START.match(opening.header)
+    counts = Counter(key for key, _ in _pairs(match)) if match is not None else Counter[str]()
+    return next((key for key, count in counts.items() if count > 1), None)
+
+
+def readable(opening: Opening) -> bool:
+    """Whether superfences takes the line for one that opens a fence."""
+    match = RE_NESTED_FENCE_START.match(opening.header)
+    return match is not None and not match["unrecognized"]
 
 
 def openings(markdown: str) -> Iterator[Opening]:
     """The lines of a page that mean to open one of our fences. Those that are shown in other fences do not."""
-    end: re.Pattern[str] | None = None
+    end: str | None = None
     for number, line in enumerate(markdown.split("\n"), 1):
         header = _header(line)
         if end is not None:
-            end = None if end.fullmatch(header) else end
-        elif (start := re.match(r"(`{3,}|~{3,})[ \t]*\{?[ \t]*\.?([\w#.+-]*)", header)) is not None:
-            match = RE_NESTED_FENCE_START.match(header)
-            if start[2] == NAME:
-                yield Opening(number, header)
-            if match is not None and not match["unrecognized"]:
-                end = re.compile(re.escape(start[1]))
+            end = None if header == end else end
+            continue
+        opening = Opening(number, header)
+        if _OURS.match(header):
+            yield opening
+        if readable(opening):
+            end = header[: len(header) - len(header.lstrip(header[0]))]
 
 
 def _header(line: str) -> str:
     return line.lstrip(_PREFIX).rstrip()
 
 
-def _options(text: str) -> dict[str, str]:
-    """As superfences reads them: an option without a value has its name as its value."""
-    return {
-        match["key"]: match["value"] if match["value"] is not None else match["key"]
-        for match in RE_OPTIONS.finditer(text)
-    }
+def _pairs(match: re.Match[str]) -> Iterator[tuple[str, str]]:
+    """The attributes as superfences reads them: one without a value has its name as its value."""
+    if match["attrs"] is not None:
+        yield from ((key, value) for key, value in get_attrs(match["attrs"]) if key not in (".", "id"))
+    for option in RE_OPTIONS.finditer(match["options"] or ""):
+        yield option["key"], option["key"] if option["value"] is None else option["value"]

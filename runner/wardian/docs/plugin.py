@@ -25,11 +25,9 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from pymdownx.superfences import SuperFencesException
 
-from wardian.docs import examples, frontend, glossary, offline
+from wardian.docs import examples, frontend, glossary, offline, place
 from wardian.docs.config import ExampleError
 from wardian.docs.fence import Fences, entry
-from wardian.docs.place import NAME
-from wardian.docs.place import Page as Place
 
 SCRIPT = f"{frontend.PUBLISHED}/playground.js"
 SITE = f"{frontend.PUBLISHED}/site.json"
@@ -60,7 +58,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if _SUPERFENCES not in config.markdown_extensions:
             config.markdown_extensions.append(_SUPERFENCES)
         superfences = config.mdx_configs.setdefault(_SUPERFENCES, {})
-        others = [fence for fence in superfences.get("custom_fences", []) if fence.get("name") != NAME]
+        others = [fence for fence in superfences.get("custom_fences", []) if fence.get("name") != place.NAME]
         superfences["custom_fences"] = [*others, entry(self._fences)]
         if self.config.glossary:
             terms = glossary.parse((Path(config.docs_dir) / self.config.glossary).read_text(encoding="utf-8"))
@@ -91,9 +89,7 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         return {uri: json.dumps(value, ensure_ascii=False, separators=(",", ":")) for uri, value in documents.items()}
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        path = page.file.abs_src_path
-        lines = Path(path).read_text(encoding="utf-8-sig").splitlines() if path else markdown.splitlines()
-        self._fences.page = Place(_name(page.file), lines)
+        self._fences.page = place.Page(_name(page.file), tuple(place.openings(page.file.content_string)))
         self._glossary_href = self._link_to_glossary(page)
         return markdown
 
