@@ -7,9 +7,15 @@ import { tags } from "@lezer/highlight";
 const chrome = EditorView.theme({
   "&": { backgroundColor: "var(--w-code-bg)", color: "var(--w-code-fg)" },
   "&.cm-focused": { outline: "none" },
-  ".cm-scroller": { fontFamily: "var(--w-mono)", fontSize: "13.5px", lineHeight: "1.55" },
+  ".cm-scroller": { fontFamily: "var(--w-mono)", fontSize: "13.5px", lineHeight: "var(--w-row)" },
   ".cm-content": { caretColor: "var(--w-code-fg)", paddingBlock: "10px" },
   ".cm-cursor": { borderLeftColor: "var(--w-code-fg)", borderLeftWidth: "2px" },
+  ".cm-line": { padding: "0 12px 0 6px" },
+  ".cm-gutter-lint": { width: "16px" },
+  ".cm-gutter-lint .cm-gutterElement": { padding: "3px 0 0 2px" },
+  ".cm-lint-marker": { width: "12px", height: "12px" },
+  ".cm-lineNumbers": { width: "calc(var(--w-gutter) - 16px)" },
+  ".cm-lineNumbers .cm-gutterElement": { width: "100%", padding: "0 6px 0 0" },
   ".cm-gutters": { backgroundColor: "var(--w-code-bg)", color: "var(--w-muted)", border: "none" },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--w-line)" },
   "&.cm-focused > .cm-scroller > .cm-selectionLayer .cm-selectionBackground, .cm-selectionBackground": {

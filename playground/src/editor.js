@@ -16,16 +16,19 @@ import {
   lineNumbers,
 } from "@codemirror/view";
 import { theme } from "./editor-theme.js";
+import { hide, revealing } from "./hidden.js";
 import { strings } from "./strings.js";
 
+/** @import {LanguageSupport} from "@codemirror/language" */
 /** @import {Extension} from "@codemirror/state" */
 /** @import {Diagnostic} from "./api.js" */
-/** @import {Language} from "./languages/index.js" */
+/** @import {Range} from "./fence.js" */
 
 /**
  * @typedef {object} Options
  * @property {ShadowRoot} root
- * @property {HTMLElement} parent
+ * @property {boolean} readonly
+ * @property {string} hint  The id of what says how to leave the editor.
  * @property {(path: string, text: string) => void} onEdit
  * @property {() => void} onRun
  */
@@ -40,17 +43,23 @@ export class Editor {
   /** @param {Options} options */
   constructor(options) {
     this.#options = options;
-    this.#view = new EditorView({ root: options.root, parent: options.parent });
+    this.#view = new EditorView({ root: options.root });
   }
 
-  /** Opens a project's files; the first is shown. @param {Language} language @param {Record<string, string>} files */
-  async open(language, files) {
-    const extensions = [...this.#common(), await language.support()];
-    this.#states = new Map(
-      Object.entries(files).map(([path, doc]) => [path, EditorState.create({ doc, extensions })]),
-    );
+  get dom() {
+    return this.#view.dom;
+  }
+
+  /** @param {LanguageSupport} support @param {Record<string, string>} files @param {Record<string, Range[]>} hidden */
+  open(support, files, hidden) {
+    const extensions = [...this.#common(), support];
     this.#path = "";
-    this.show(Object.keys(files)[0] ?? "");
+    this.#states = new Map(
+      Object.entries(files).map(([path, doc]) => [
+        path,
+        EditorState.create({ doc, extensions: [...extensions, hide(doc, hidden[path] ?? [])] }),
+      ]),
+    );
   }
 
   /** @param {string} path */
@@ -67,7 +76,8 @@ export class Editor {
     this.#keep();
     for (const [path, state] of this.#states) {
       const marks = diagnostics.filter(({ file }) => file === path).map((diagnostic) => markOf(state, diagnostic));
-      const transaction = state.update(setDiagnostics(state, marks));
+      const effects = revealing(state, marks.map(({ from }) => from));
+      const transaction = state.update(setDiagnostics(state, marks), { effects });
       this.#states.set(path, transaction.state);
       if (path === this.#path) this.#view.update([transaction]);
     }
@@ -76,8 +86,33 @@ export class Editor {
   /** Puts the cursor at a place of the shown file. @param {number} line @param {number | null} column */
   jump(line, column) {
     const at = offset(this.#view.state, line, column ?? 1);
-    this.#view.dispatch({ selection: EditorSelection.cursor(at), effects: EditorView.scrollIntoView(at, { y: "center" }) });
+    this.#view.dispatch({
+      selection: EditorSelection.cursor(at),
+      effects: [...revealing(this.#view.state, [at]), EditorView.scrollIntoView(at, { y: "center" })],
+    });
     this.#view.focus();
+  }
+
+  /** Puts the cursor where the pointer is, if it is in the text. @param {{x: number, y: number}} point */
+  point(point) {
+    const at = this.#view.posAtCoords(point, false);
+    this.#view.dispatch({ selection: EditorSelection.cursor(at) });
+    this.#view.focus();
+  }
+
+  /** For who came by the keyboard: Tab goes on, until something is typed. */
+  visit() {
+    this.#view.setTabFocusMode(true);
+    this.#view.focus();
+  }
+
+  /** @param {number} left @param {number} top */
+  scrollTo(left, top) {
+    this.#view.scrollDOM.scrollTo(left, top);
+  }
+
+  destroy() {
+    this.#view.destroy();
   }
 
   #keep() {
@@ -86,12 +121,13 @@ export class Editor {
 
   /** @returns {Extension[]} */
   #common() {
-    const { onEdit, onRun } = this.#options;
+    const { readonly, hint, onEdit, onRun } = this.#options;
     const run = () => (onRun(), true);
     return [
-      Prec.highest(keymap.of([{ key: "Mod-Enter", run }])),
-      lineNumbers(),
+      Prec.highest(keymap.of([{ key: "Mod-Enter", run }, { key: "Escape", run: leaveWithTab }])),
+      EditorState.readOnly.of(readonly),
       lintGutter(),
+      lineNumbers(),
       highlightSpecialChars(),
       highlightActiveLine(),
       highlightActiveLineGutter(),
@@ -111,13 +147,21 @@ export class Editor {
         ...lintKeymap,
         indentWithTab,
       ]),
-      EditorView.contentAttributes.of({ "aria-label": strings.editor }),
-      EditorView.updateListener.of(({ docChanged, state }) => {
-        if (docChanged) onEdit(this.#path, state.doc.toString());
+      EditorView.contentAttributes.of(() => ({ "aria-label": strings.editor(this.#path), "aria-describedby": hint })),
+      EditorView.updateListener.of(({ docChanged, state, view }) => {
+        if (!docChanged) return;
+        view.setTabFocusMode(false);
+        onEdit(this.#path, state.doc.toString());
       }),
       theme,
     ];
   }
+}
+
+/** After Escape, Tab leaves the editor instead of indenting, until something is typed. @param {EditorView} view */
+function leaveWithTab(view) {
+  view.setTabFocusMode(true);
+  return false;
 }
 
 /** @param {EditorState} state @param {number} line @param {number} column Both start at 1. */

@@ -1,5 +1,6 @@
 /** The panel that shows an address: of a deployment, or of a shared program. */
 
+import { element } from "./dom.js";
 import { strings } from "./strings.js";
 
 /** @import {Deployment} from "./api.js" */
@@ -54,16 +55,4 @@ function preview(name, url) {
     if (details.open) iframe.src = url;
   });
   return details;
-}
-
-/**
- * @template {keyof HTMLElementTagNameMap} Tag
- * @param {Tag} tag
- * @param {Partial<HTMLElementTagNameMap[Tag]>} properties
- * @param {...Node} children
- */
-function element(tag, properties, ...children) {
-  const node = Object.assign(document.createElement(tag), properties);
-  node.append(...children);
-  return node;
 }

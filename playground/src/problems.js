@@ -7,14 +7,15 @@ import { strings } from "./strings.js";
 /**
  * @param {HTMLElement} list
  * @param {Diagnostic[]} diagnostics
+ * @param {(path: string) => string} labelOf
  * @param {(diagnostic: Diagnostic) => void} jump
  */
-export function showProblems(list, diagnostics, jump) {
-  list.replaceChildren(...diagnostics.map((diagnostic) => item(diagnostic, jump)));
+export function showProblems(list, diagnostics, labelOf, jump) {
+  list.replaceChildren(...diagnostics.map((diagnostic) => item(diagnostic, labelOf, jump)));
 }
 
-/** @param {Diagnostic} diagnostic @param {(diagnostic: Diagnostic) => void} jump */
-function item(diagnostic, jump) {
+/** @param {Diagnostic} diagnostic @param {(path: string) => string} labelOf @param {(diagnostic: Diagnostic) => void} jump */
+function item(diagnostic, labelOf, jump) {
   const { severity, message, file, line } = diagnostic;
   const row = document.createElement("li");
   row.dataset.severity = severity;
@@ -25,7 +26,7 @@ function item(diagnostic, jump) {
   const what = text("span", message);
   body.append(mark, " ", what);
   if (placed) {
-    body.append(" ", text("small", strings.place(file, line)));
+    body.append(" ", text("small", strings.place(labelOf(file), line)));
     body.addEventListener("click", () => jump(diagnostic));
   }
   row.append(body);

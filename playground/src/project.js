@@ -14,10 +14,15 @@ import { forget, load, save } from "./storage.js";
  */
 
 export class Project {
-  /** @param {Original} original */
-  constructor(original) {
+  #kept;
+  /** Whether the last edit will still be there at the next visit. */
+  stored = true;
+
+  /** @param {Original} original @param {{kept?: boolean}} [options]  `kept`: whether edits last until the next visit. */
+  constructor(original, { kept = true } = {}) {
+    this.#kept = kept;
     this.original = original;
-    this.files = storedFiles(original) ?? { ...original.files };
+    this.files = (kept ? storedFiles(original) : null) ?? { ...original.files };
   }
 
   get language() {
@@ -28,9 +33,13 @@ export class Project {
     return JSON.stringify(this.files) !== JSON.stringify(this.original.files);
   }
 
-  /** Keeps the edit for the next visit; returns whether that worked. @param {string} path @param {string} text */
+  /** Keeps the edit for the next visit. @param {string} path @param {string} text */
   edit(path, text) {
     this.files[path] = text;
+    this.stored = !this.#kept || this.#store();
+  }
+
+  #store() {
     if (this.edited) return save(storageKey(this.original), this.files);
     forget(storageKey(this.original));
     return true;

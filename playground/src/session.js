@@ -10,8 +10,8 @@ import { strings } from "./strings.js";
 /** @import {Deployment, Diagnostic} from "./api.js" */
 /** @import {Backend} from "./backend/index.js" */
 /** @import {Event, Purpose, State} from "./machine.js" */
-/** @import {Program, Stream} from "./messages.js" */
-/** @import {Project} from "./project.js" */
+/** @import {Invocation, Program, Stream} from "./messages.js" */
+/** @import {Original, Project} from "./project.js" */
 /** @import {Runtime} from "./runtime.js" */
 
 /**
@@ -45,8 +45,12 @@ export class Session {
     return this.#state.at === "idle";
   }
 
-  /** @param {Project} project @param {string} typed  Input that was given beforehand. */
-  async run(project, typed) {
+  /**
+   * @param {Project} project
+   * @param {string} typed  Input that was given beforehand.
+   * @param {Original["run"]} [run]  How it is started, if not as its author says.
+   */
+  async run(project, typed, run = project.original.run) {
     await this.#begin("run", async (signal) => {
       const language = languageNamed(project.language);
       const build = await this.#build(project, "debug", signal);
@@ -54,7 +58,7 @@ export class Session {
       const backend = await this.#connect();
       const program = await language.program({ ...project.files }, () => backend.artifact(build, signal));
       signal.throwIfAborted();
-      await this.#execute(program, project, typed, signal);
+      await this.#execute(program, { ...run, stdin: run.stdin + typed, ended: project.original.kind === "handler" }, signal);
     });
   }
 
@@ -125,13 +129,13 @@ export class Session {
     return null;
   }
 
-  /** Resolves when the program has ended. @param {Program} program @param {Project} project @param {string} typed @param {AbortSignal} signal */
-  async #execute(program, { original: { run, kind } }, typed, signal) {
+  /** Resolves when the program has ended. @param {Program} program @param {Invocation} invocation @param {AbortSignal} signal */
+  async #execute(program, invocation, signal) {
     const runtime = await this.#runtime();
     signal.throwIfAborted();
     const { promise, resolve } = withResolvers();
     signal.addEventListener("abort", () => resolve(), { once: true });
-    await runtime.run(program, { ...run, stdin: run.stdin + typed, ended: kind === "handler" }, {
+    await runtime.run(program, invocation, {
       started: () => this.#happen({ type: "started" }),
       output: (stream, bytes) => this.#screen.output(stream, bytes),
       waiting: () => this.#happen({ type: "waiting" }),

@@ -3,10 +3,11 @@
 /**
  * @param {HTMLElement} list
  * @param {string[]} paths
+ * @param {Record<string, string>} labels  By path, where it is not the path itself.
  * @param {(path: string) => void} show
  */
-export function showTabs(list, paths, show) {
-  list.replaceChildren(...paths.map((path) => tab(path)));
+export function showTabs(list, paths, labels, show) {
+  list.replaceChildren(...paths.map((path) => tab(path, labels[path] ?? path)));
   list.onclick = ({ target }) => {
     if (target instanceof HTMLElement && target.dataset.path) show(target.dataset.path);
   };
@@ -35,11 +36,11 @@ function tabs(list) {
   return /** @type {HTMLElement[]} */ ([...list.children]);
 }
 
-/** @param {string} path */
-function tab(path) {
+/** @param {string} path @param {string} label */
+function tab(path, label) {
   const button = document.createElement("button");
   button.role = "tab";
   button.dataset.path = path;
-  button.textContent = path;
+  button.textContent = label;
   return button;
 }

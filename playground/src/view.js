@@ -17,6 +17,7 @@ import { strings } from "./strings.js";
  * @typedef {object} Places
  * @property {(diagnostics: Diagnostic[]) => void} mark
  * @property {(diagnostic: Diagnostic) => void} jump
+ * @property {(path: string) => string} label  What the page calls a file.
  */
 
 /** @implements {Screen} */
@@ -28,6 +29,9 @@ export class View {
   #buildable = true;
   /** Whether input can only be given before a program runs. */
   #beforehand = false;
+  /** Whether the program is one that reads its input. */
+  #interactive = true;
+  #notices = { text: "", builder: "" };
   /** @type {State} */
   #state = IDLE;
 
@@ -44,15 +48,18 @@ export class View {
     const { run, deploy, stop, input, picker, line } = this.#parts;
     const idle = state.at === "idle";
     const waiting = state.at === "running" && state.waiting;
-    const focused = run.matches(":focus") || deploy.matches(":focus") || stop.matches(":focus");
-    run.disabled = deploy.disabled = !idle || !this.#buildable;
-    picker.disabled = !idle;
+    const focused = run.matches(":focus") || deploy?.matches(":focus") || stop.matches(":focus");
+    run.disabled = !idle || !this.#buildable;
+    if (deploy) deploy.disabled = run.disabled;
+    if (picker) picker.disabled = !idle;
     stop.disabled = idle;
-    input.hidden = this.#beforehand ? !idle : state.at !== "running";
+    const asks = this.#interactive || waiting;
+    input.hidden = !asks || (this.#beforehand ? !idle : state.at !== "running");
     input.dataset.waiting = String(waiting);
     if (waiting) line.focus({ preventScroll: true });
     else if (focused) (idle ? run : stop).focus({ preventScroll: true });
     if (!idle && this.#state.at === "idle") this.#reveal();
+    if (idle) this.#parts.output.style.removeProperty("min-height");
     this.#state = state;
     if (!idle) this.#busy(progressOf(state));
   }
@@ -64,6 +71,20 @@ export class View {
     this.state(this.#state);
   }
 
+  /** @param {boolean} interactive */
+  interactive(interactive) {
+    this.#interactive = interactive || this.#parts.picker !== undefined;
+    this.state(this.#state);
+  }
+
+  /** Names a runner that is not this site's, and takes away what needs one if there is none. @param {string | null} runner @param {boolean} deployable */
+  builtBy(runner, deployable) {
+    const { builder, deploy, share } = this.#parts;
+    builder.hidden = !runner;
+    if (runner) builder.textContent = strings.builtBy(new URL(runner).host);
+    for (const button of [deploy, share]) if (button) button.hidden = !deployable;
+  }
+
   /** This browser cannot send input to a running program: ask for it before. */
   inputBeforehand() {
     this.#beforehand = true;
@@ -72,8 +93,10 @@ export class View {
     this.state(this.#state);
   }
 
-  /** Removes the last result; the address of a deployment stays. */
+  /** Removes the last result; the address of a deployment stays, and so does the room that the output took. */
   clear() {
+    const { output } = this.#parts;
+    output.style.minHeight = `${output.getBoundingClientRect().height}px`;
     this.#output.clear();
     this.problems([], "");
     this.result("");
@@ -110,7 +133,7 @@ export class View {
   /** @param {Diagnostic[]} diagnostics @param {string} log */
   problems(diagnostics, log) {
     const list = this.#parts.problems;
-    showProblems(list, diagnostics, this.#places.jump);
+    showProblems(list, diagnostics, this.#places.label, this.#places.jump);
     this.#places.mark(diagnostics);
     list.hidden = diagnostics.length === 0;
     if (diagnostics.length === 0 && log !== "") this.#output.note(log);
@@ -126,16 +149,28 @@ export class View {
     showShare(this.#parts.live, url, (text) => this.result(text));
   }
 
-  /** A lasting remark above the editor; the empty string removes it. @param {string} text */
+  /** What the builder has to say, above the text; the empty string removes it. @param {string} text */
   notice(text) {
-    this.#parts.notice.textContent = text;
-    this.#parts.notice.hidden = text === "";
+    this.#notices.builder = text;
+    this.#showNotices();
+  }
+
+  /** What there is to say about the text itself; the empty string removes it. @param {string} text */
+  remark(text) {
+    this.#notices.text = text;
+    this.#showNotices();
+  }
+
+  #showNotices() {
+    const said = [...new Set(Object.values(this.#notices))].filter((text) => text !== "");
+    this.#parts.notice.textContent = said.join(" ");
+    this.#parts.notice.hidden = said.length === 0;
   }
 
   /** Where the results are below the editor, they must not stay below the screen as well. */
   #reveal() {
-    const { editor, results } = this.#parts;
-    if (results.getBoundingClientRect().top < editor.getBoundingClientRect().bottom) return;
+    const { editor, results, status } = this.#parts;
+    if (!results.contains(status) || results.getBoundingClientRect().top < editor.getBoundingClientRect().bottom) return;
     const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
     results.scrollIntoView({ block: "nearest", behavior: still ? "instant" : "smooth" });
   }

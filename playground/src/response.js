@@ -1,0 +1,67 @@
+/** Shows an answer: its status, what it cost, its headers, its body and the program's log. */
+
+import { element } from "./dom.js";
+import { strings } from "./strings.js";
+
+/** @import {Answer} from "./exchange.js" */
+
+/** What a body may load when it is shown: nothing. Scripts are off by the sandbox. */
+const POLICY = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`;
+
+/** Characters of a body that are shown as text. */
+const SHOWN = 100_000;
+
+/** @param {HTMLElement} panel @param {Answer} answer */
+export function showAnswer(panel, { status, headers, body, log, milliseconds, receipt }) {
+  const type = headers.find(([name]) => name === "content-type")?.[1] ?? "";
+  const facts = [type, strings.bytes(body.length), strings.took(milliseconds)].filter((fact) => fact !== "").join(" · ");
+  const badge = element("b", { className: "badge", textContent: String(status) });
+  badge.dataset.class = String(status).slice(0, 1);
+  panel.replaceChildren(
+    element("p", { className: "answer" }, badge, element("span", { textContent: facts })),
+    ...shownBody(type, body),
+    folded(strings.responseHeaders(headers.length), headers.map(([name, value]) => `${name}: ${value}`).join("\n")),
+    ...(receipt.length > 0 ? [receiptTable(receipt)] : []),
+    ...(log ? [folded(strings.log, log, true)] : []),
+  );
+  panel.hidden = false;
+}
+
+/** @param {string} type @param {Uint8Array} body */
+function shownBody(type, body) {
+  if (body.length === 0) return [];
+  if (type.startsWith("image/")) return [picture(type, body)];
+  const text = new TextDecoder().decode(body);
+  const source = text.length > SHOWN ? `${text.slice(0, SHOWN)}\n${strings.cut(SHOWN)}` : text;
+  if (!type.startsWith("text/html")) return [plain(source)];
+  const page = element("iframe", { title: strings.bodyPreview, srcdoc: POLICY + text });
+  page.setAttribute("sandbox", "");
+  return [page, folded(strings.bodySource, source)];
+}
+
+/** @param {string} type @param {Uint8Array} body */
+function picture(type, body) {
+  const image = element("img", { alt: strings.bodyPreview });
+  const reader = new FileReader();
+  reader.onload = () => (image.src = String(reader.result));
+  reader.readAsDataURL(new Blob([/** @type {BlobPart} */ (body)], { type }));
+  return image;
+}
+
+/** @param {[name: string, milliseconds: number][]} receipt */
+function receiptTable(receipt) {
+  const rows = receipt.map(([name, ms]) =>
+    element("tr", {}, element("th", { scope: "row", textContent: name }), element("td", { textContent: strings.milliseconds(ms) })),
+  );
+  return element("table", { className: "receipt" }, element("caption", { textContent: strings.receipt }), ...rows);
+}
+
+/** @param {string} label @param {string} text @param {boolean} [open] */
+function folded(label, text, open = false) {
+  return element("details", { open }, element("summary", { textContent: label }), plain(text));
+}
+
+/** @param {string} text */
+function plain(text) {
+  return element("pre", { textContent: text, tabIndex: 0 });
+}
