@@ -28,7 +28,7 @@ def test_a_page_is_accessible(page: Page, base_url: str, path: str, scheme: str)
     element = page.locator("wardian-playground")
     if element.count():
         expect(element).to_have_attribute("data-ready", "c/hello")
-        expect(element.locator(".cm-content")).to_be_visible()
+        expect(element.locator(".still, .cm-content")).to_be_visible()
     results = Axe().run(page)
     assert results.violations_count == 0, results.generate_report()
 
