@@ -60,7 +60,10 @@ const bundles = [
   },
   {
     ...common,
-    entryPoints: ["src/labs/memory/memory-worker.js"],
+    entryPoints: {
+      "instances-worker": "src/labs/start-times/instances-worker.js",
+      "memory-worker": "src/labs/memory/memory-worker.js",
+    },
     outdir: join(outdir, "labs"),
     format: "iife",
   },

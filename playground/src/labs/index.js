@@ -6,4 +6,5 @@
 export const labs = {
   escapes: () => import("./escapes/index.js"),
   memory: () => import("./memory/index.js"),
+  "start-times": () => import("./start-times/index.js"),
 };

@@ -72,10 +72,10 @@ export class Card {
 function showRecording(card, attempt, recording) {
   const pane = new Pane(card, "native");
   if (recording === null) return pane.say(NOT_RECORDED);
-  const { native, edge } = recording;
+  const { stdout, stderr, edge } = recording;
   pane.begin();
-  pane.print(native.stdout + native.stderr);
-  pane.end(wordsOfNative(native), attempt.native, kindOfNative(native));
+  pane.print(stdout + stderr);
+  pane.end(wordsOfNative(recording), attempt.native, kindOfNative(recording));
   const onEdge = /** @type {HTMLElement} */ (card.querySelector(".edge"));
   onEdge.textContent = `On the edge, recorded: ${edge.message || `exit code ${edge.exit_code}.`}`;
 }

@@ -7,20 +7,20 @@ import labCss from "./escapes.css";
 import { loadRecordings } from "./recordings.js";
 import { LIMIT_MS } from "./run.js";
 
-/** @import {Recording} from "./recordings.js" */
+/** @import {Recordings} from "./recordings.js" */
 
 export const css = labCss + highlightCss;
 
 /** @param {ShadowRoot} root @param {{signal: AbortSignal}} options */
 export async function mount(root, { signal }) {
   const recordings = await loadRecordings();
-  const cards = attempts.map((attempt) => new Card(attempt, recordings.get(attempt.name) ?? null, signal));
+  const cards = attempts.map((attempt) => new Card(attempt, recordings?.attempts[attempt.name] ?? null, signal));
   const list = document.createElement("ol");
   list.append(...cards.map(({ element }) => element));
   root.append(bar(recordings, cards), list);
 }
 
-/** @param {ReadonlyMap<string, Recording>} recordings @param {readonly Card[]} cards */
+/** @param {Recordings | null} recordings @param {readonly Card[]} cards */
 function bar(recordings, cards) {
   const bar = document.createElement("div");
   bar.className = "bar";
@@ -43,11 +43,9 @@ async function runAll(button, cards) {
   button.removeAttribute("aria-disabled");
 }
 
-/** @param {ReadonlyMap<string, Recording>} recordings */
+/** @param {Recordings | null} recordings */
 function origin(recordings) {
-  const [first] = recordings.values();
-  if (first === undefined) return "The native runs were not recorded on the machine that built this site.";
-  const day = new Date(first.date).toLocaleDateString("en-GB", { dateStyle: "long" });
-  const { processor, cores, system } = first.machine;
-  return `The native runs were recorded on ${day} (${processor}, ${cores} cores, ${system}), in the sandbox that compiles here.`;
+  if (recordings === null) return "The native runs were not recorded on the machine that built this site.";
+  const day = new Date(recordings.date).toLocaleDateString("en-GB", { dateStyle: "long" });
+  return `The native runs were recorded on ${day} (${recordings.machine}), in the sandbox that compiles here.`;
 }

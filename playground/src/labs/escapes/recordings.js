@@ -10,17 +10,16 @@ import { ASSETS } from "../../backend/place.js";
 
 /** How the same program ended on the edge; `message` is empty where it exited. @typedef {{exit_code: number | null, message: string}} Edge */
 
-/** @typedef {{name: string, date: string, machine: {processor: string, cores: number, system: string}, native: Native, edge: Edge}} Recording */
+/** @typedef {Native & {edge: Edge}} Recording */
+
+/** `date` is ISO 8601, `machine` a line for people. @typedef {{date: string, machine: string, attempts: Record<string, Recording>}} Recordings */
 
 const FOLDER = `${ASSETS}recordings/`;
 
-/** By attempt; empty where the site was built without recordings. @returns {Promise<ReadonlyMap<string, Recording>>} */
+/** Null where the site was built without recordings. @returns {Promise<Recordings | null>} */
 export async function loadRecordings() {
   const response = await fetch(`${FOLDER}escapes.json`);
-  if (!response.ok) return new Map();
-  /** @type {{attempts: Recording[]}} */
-  const { attempts } = await response.json();
-  return new Map(attempts.map((recording) => [recording.name, recording]));
+  return response.ok ? response.json() : null;
 }
 
 /** The program as WebAssembly. @param {string} attempt @param {AbortSignal} signal @returns {Promise<ArrayBuffer | null>} */
