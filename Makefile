@@ -32,7 +32,7 @@ serve: setup ## Serve the site on :8080 and the edge on :8081
 site: build/site/.done ## Build the site and the playground into build/site
 
 docs-serve: .venv/.done build/playground/.done ## Serve prose and playground on :8000, anew at each change
-	@node playground/build.js --watch & watcher=$$!; trap 'kill $$watcher' EXIT; \
+	@node playground/build.js --watch & watcher=$$!; trap 'kill $$watcher 2>/dev/null || :' EXIT; \
 	$(BIN)/mkdocs serve --dev-addr localhost:$(DOCS_PORT)
 
 check: .venv/.done playground/node_modules/.done ## Lint and types

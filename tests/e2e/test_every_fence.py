@@ -12,6 +12,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from tests.e2e.conftest import SITE, Stack
 
+from wardian import digest
+
 _ELEMENT = re.compile(
     r"<wardian-playground (?P<attributes>[^>]*)>\s*<script type=\"application/json\">(?P<json>.*?)</script>", re.DOTALL
 )
@@ -96,7 +98,7 @@ def _answer(element: Locator, fence: Fence) -> None:
     for number, option in enumerate(options):
         element.get_by_role("radio").nth(number).check()
         _press(element)
-        verdict = "right" if option == fence.about["expect"] else "wrong"
+        verdict = "right" if digest.of_bytes(option.encode()) == fence.about["answer"] else "wrong"
         expect(element.locator(".verdict")).to_have_attribute("data-verdict", verdict)
 
 

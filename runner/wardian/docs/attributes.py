@@ -186,6 +186,8 @@ def _check_quiz(attributes: Attributes) -> None:
         return
     if attributes.edge:
         raise FenceProblem("a quiz runs a program; ask cannot be used with run")
-    if attributes.expect is not None and attributes.expect.strip() not in attributes.options:
+    if attributes.expect is None:
+        raise FenceProblem("ask needs expect too: which of the options the program prints")
+    if attributes.expect.strip() not in attributes.options:
         choices = ", ".join(map(repr, attributes.options))
         raise FenceProblem(f"expect must be one of the options ({choices}), not {attributes.expect!r}")

@@ -10,6 +10,7 @@ from pathlib import PurePosixPath
 
 from markdown import Markdown
 
+from wardian import digest
 from wardian.docs.attributes import Attributes
 from wardian.docs.program import Program
 
@@ -43,7 +44,8 @@ def _own(attributes: Attributes, program: Program) -> list[tuple[str, str]]:
 
 
 def _data(attributes: Attributes, program: Program) -> Mapping[str, object]:
-    """What a quiz expects is not said in the page: its reader finds out by running it."""
+    """`expect` is for who checks the page; of a quiz there is only its digest, `answer`, for its readers run it to know."""
+    quiz = attributes.ask is not None and attributes.expect is not None
     return {
         "key": program.key,
         "language": program.language,
@@ -53,7 +55,8 @@ def _data(attributes: Attributes, program: Program) -> Mapping[str, object]:
         "labels": program.labels,
         "hidden": program.hidden,
         "run": asdict(program.run),
-        "expect": None if attributes.ask is not None else attributes.expect,
+        "expect": None if quiz else attributes.expect,
+        **({"answer": digest.of_bytes((attributes.expect or "").strip().encode())} if quiz else {}),
     }
 
 
