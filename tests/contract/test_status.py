@@ -29,6 +29,7 @@ OPERATIONS = {
     ("post", "/api/shares"),
     ("get", "/api/shares/{share}"),
     ("get", "/api/config"),
+    ("get", "/api/measurements"),
     ("get", "/healthz"),
     ("get", "/readyz"),
     ("get", "/metrics"),

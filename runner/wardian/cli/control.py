@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 
 from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
@@ -14,6 +15,7 @@ from wardian.deployments.precompile import Precompiler
 from wardian.deployments.service import Deployments
 from wardian.docs.examples import default_files
 from wardian.edge.modules import Modules
+from wardian.lessons.hourly import Hourly
 from wardian.model import Language
 from wardian.queue.local import LocalQueue
 from wardian.settings import Settings
@@ -54,5 +56,6 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
         ),
         deployments=Deployments(DeploymentRecords(database), artifacts, modules, settings),
         shares=Shares(database),
+        measurements=Hourly({**os.environ, **settings.to_env()}),
         registry=registry,
     )

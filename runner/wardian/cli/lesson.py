@@ -43,14 +43,16 @@ def prebuild(site: Path) -> None:
 @lesson.command()
 @_SITE
 def record(site: Path) -> None:
-    """Run the lessons' own native programs in the sandbox and write what they did into the built SITE.
+    """Run the lessons' own native programs in the sandbox, measure, and write both into the built SITE.
 
     The first time takes about a minute. What is recorded stays in the cache folder until a program, a compiler or the
-    machine changes. Without a sandbox or a compiler nothing is recorded, with a message.
+    machine changes, what is measured for a day. Without a sandbox or a compiler what needs them is left out, with a
+    message.
     """
     from wardian.builds.limits import build_limits
     from wardian.edge.limits import Limits
-    from wardian.lessons import recordings
+    from wardian.files import written_whole
+    from wardian.lessons import measurements, recordings
 
     settings = Settings.from_env()
     limits = build_limits(settings), Limits.of(settings)
@@ -60,3 +62,20 @@ def record(site: Path) -> None:
         click.echo(f"The lessons' native programs are not recorded: {error.detail}", err=True)
     else:
         click.echo(f"{count} native programs recorded")
+    figures = asyncio.run(measurements.of_today(*limits))
+    with written_whole(site / measurements.PLACE) as unfinished:
+        unfinished.write_text(figures, encoding="utf-8")
+
+
+@lesson.command()
+def measure() -> None:
+    """Measure what starting and computing costs on this machine, and print it as JSON.
+
+    GET /api/measurements answers the same, measured at most once an hour.
+    """
+    from wardian.builds.limits import build_limits
+    from wardian.edge.limits import Limits
+    from wardian.lessons.measurements import measure as measured
+
+    settings = Settings.from_env()
+    click.echo(asyncio.run(measured(build_limits(settings), Limits.of(settings))).to_json(), nl=False)

@@ -18,6 +18,7 @@ from wardian.builds.check import SourceLimits
 from wardian.builds.disassembly import Disassembler
 from wardian.builds.service import Builds
 from wardian.deployments.service import Deployments
+from wardian.lessons.hourly import Hourly
 from wardian.model import Language
 from wardian.settings import Settings
 from wardian.storage.artifacts import Artifacts
@@ -31,6 +32,7 @@ from wardian.web.body import json_route
 from wardian.web.builds import add_builds
 from wardian.web.deployments import add_deployments
 from wardian.web.languages import Starters, add_languages
+from wardian.web.measurements import add_measurements
 from wardian.web.playground import add_playground
 from wardian.web.shares import add_shares
 from wardian.web.site import Site
@@ -49,6 +51,7 @@ class Services:
     builds: Builds
     deployments: Deployments
     shares: Shares
+    measurements: Hourly
     registry: CollectorRegistry
 
 
@@ -78,6 +81,7 @@ def _routes(settings: Settings, parts: Services) -> APIRouter:
     add_artifacts(router, parts.artifacts, Disassembler(parts.artifacts))
     add_deployments(router, parts.deployments, parts.builds)
     add_shares(router, parts.shares, limits, settings.public_url)
+    add_measurements(router, parts.measurements)
     add_playground(router)
     add_status(router, parts.database, parts.registry, settings)
     return router
@@ -91,6 +95,7 @@ def _lifespan(parts: Services) -> Callable[[FastAPI], AbstractAsyncContextManage
         yield
         collecting.cancel()
         await asyncio.wait({collecting})
+        await parts.measurements.stop()
         await parts.builds.stop()
         parts.database.close()
 
