@@ -2,27 +2,14 @@
 
 from __future__ import annotations
 
-import re
-import shlex
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any
 
+from wardian.docs import values
+from wardian.docs.values import FenceProblem
 from wardian.model import Language
-
-MIN_HEIGHT = 2
-MAX_HEIGHT = 60
-_ESCAPES = {"n": "\n", "t": "\t", "\\": "\\"}
-
-
-class FenceProblem(ValueError):
-    """What is wrong with a fence, and what would be right. `offset` counts lines from the one that opens it."""
-
-    def __init__(self, detail: str, offset: int = 0) -> None:
-        super().__init__(detail)
-        self.detail = detail
-        self.offset = offset
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,110 +34,45 @@ class Attributes:
     options: tuple[str, ...] = ()
 
 
-def _language(value: str) -> Language:
-    try:
-        return Language(value)
-    except ValueError:
-        raise FenceProblem(f"language must be one of {', '.join(Language)}, not {value!r}") from None
-
-
-def _flag(name: str) -> Callable[[str], bool]:
-    """A flag stands alone; superfences then gives its name as its value."""
-
-    def read(value: str) -> bool:
-        if value != name:
-            raise FenceProblem(f"{name} takes no value, but it has {value!r}")
-        return True
-
-    return read
-
-
-def _text(name: str) -> Callable[[str], str]:
-    def read(value: str) -> str:
-        if not value.strip():
-            raise FenceProblem(f"{name} must not be empty")
-        return unescaped(name, value)
-
-    return read
-
-
-def _label(value: str) -> str:
-    if not value or value != PurePosixPath(value).name or "\\" in value or value.startswith("."):
-        raise FenceProblem(f'file must be a plain name such as "hello.c", not {value!r}')
-    return value
-
-
-def _example(value: str) -> str:
-    language, slash, name = value.partition("/")
-    if not slash or language not in set(Language) or not re.fullmatch(r"[a-z0-9][a-z0-9-]*", name):
-        raise FenceProblem(f'example must be a language and a name, such as "c/hello", not {value!r}')
-    return value
-
-
-def _args(value: str) -> tuple[str, ...]:
-    try:
-        return tuple(shlex.split(value))
-    except ValueError as error:
-        raise FenceProblem(f"args are split as a shell does, but {value!r} cannot be: {error}") from None
-
-
-def _height(value: str) -> int:
-    if not re.fullmatch(r"[0-9]{1,3}", value) or not MIN_HEIGHT <= int(value) <= MAX_HEIGHT:
-        raise FenceProblem(f"height must be a number of lines from {MIN_HEIGHT} to {MAX_HEIGHT}, not {value!r}")
-    return int(value)
-
-
-def _edge(value: str) -> bool:
-    if value != "edge":
-        raise FenceProblem(f'run must be "edge", or left out to run it as a program, not {value!r}')
-    return True
-
-
-def _options(value: str) -> tuple[str, ...]:
-    options = tuple(unescaped("options", part).strip() for part in value.split("|"))
-    if len(options) < 2 or len(set(options)) < len(options) or "" in options:
-        raise FenceProblem(f'options must be at least two different texts with | between them, "3|7", not {value!r}')
-    return options
-
-
-def unescaped(name: str, value: str) -> str:
-    r"""The text with its \n, \t and \\ read."""
-
-    def replace(match: re.Match[str]) -> str:
-        if match[1] not in _ESCAPES:
-            raise FenceProblem(rf"{name} has {match[0]!r} in it; a backslash may only stand in \n, \t and \\")
-        return _ESCAPES[match[1]]
-
-    return re.sub(r"\\(.?)", replace, value, flags=re.DOTALL)
-
-
 READERS: Mapping[str, tuple[str, Callable[[str], object]]] = {
-    "language": ("language", _language),
-    "file": ("label", _label),
-    "example": ("example", _example),
-    "title": ("title", _text("title")),
-    "args": ("args", _args),
-    "stdin": ("stdin", lambda value: unescaped("stdin", value)),
-    "height": ("height", _height),
-    "readonly": ("readonly", _flag("readonly")),
-    "hide": ("hide", _flag("hide")),
-    "run": ("edge", _edge),
-    "expect": ("expect", _text("expect")),
-    "ask": ("ask", _text("ask")),
-    "options": ("options", _options),
+    "language": ("language", values.language),
+    "file": ("label", values.label),
+    "example": ("example", values.example),
+    "title": ("title", values.text("title")),
+    "args": ("args", values.args),
+    "stdin": ("stdin", lambda value: values.unescaped("stdin", value)),
+    "height": ("height", values.height),
+    "readonly": ("readonly", values.flag("readonly")),
+    "hide": ("hide", values.flag("hide")),
+    "run": ("edge", values.edge),
+    "expect": ("expect", values.text("expect")),
+    "ask": ("ask", values.text("ask")),
+    "options": ("options", values.options),
 }
 """What each attribute is called in `Attributes`, and how its text is read."""
+
+FLAGS = frozenset({"readonly", "hide"})
+
+
+def check_written(pairs: Sequence[tuple[str, str | None]]) -> None:
+    """What cannot be seen once the attributes are in a mapping. Raises FenceProblem."""
+    names = [name for name, _ in pairs]
+    for name, value in pairs:
+        if names.count(name) > 1:
+            raise FenceProblem(f"{name} is there twice")
+        if value is None and name in READERS and name not in FLAGS:
+            raise FenceProblem(f'{name} needs a value: {name}="…"')
 
 
 def read(inputs: Mapping[str, str]) -> Attributes:
     """The attributes of a fence. Raises FenceProblem."""
-    values: dict[str, Any] = {}
+    fields: dict[str, Any] = {}
     for name, value in inputs.items():
         if name not in READERS:
             raise FenceProblem(f"there is no attribute {name!r}; there are {', '.join(READERS)}")
         field, reader = READERS[name]
-        values[field] = reader(value)
-    attributes = Attributes(**values)
+        fields[field] = reader(value)
+    attributes = Attributes(**fields)
     _check(attributes)
     return attributes
 

@@ -44,7 +44,7 @@ def _own(attributes: Attributes, program: Program) -> list[tuple[str, str]]:
 
 
 def _data(attributes: Attributes, program: Program) -> Mapping[str, object]:
-    """`expect` is for who checks the page; of a quiz there is only its digest, `answer`, for its readers run it to know."""
+    """`expect` is for tests. Of a quiz's there is only the digest, `answer`: its readers run the program to know."""
     quiz = attributes.ask is not None and attributes.expect is not None
     return {
         "key": program.key,

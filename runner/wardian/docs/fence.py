@@ -15,8 +15,8 @@ from markdown import Markdown
 from pymdownx.superfences import SuperFencesException
 
 from wardian.docs import attributes, element, examples, place, program
-from wardian.docs.attributes import FenceProblem
 from wardian.docs.place import NAME, Opening, Page
+from wardian.docs.values import FenceProblem
 
 
 class FenceError(SuperFencesException):  # type: ignore[misc]
@@ -33,11 +33,11 @@ class Fences:
     def validate(
         self, language: str, inputs: dict[str, str], options: dict[str, Any], attrs: dict[str, str], md: Markdown
     ) -> bool:
-        opening = place.find(md, inputs)
+        given = place.valued(inputs.items())
+        opening = place.find(md, given)
         try:
-            if (name := place.repeated(opening)) is not None:
-                raise FenceProblem(f"{name} is there twice")
-            options["attributes"] = attributes.read(inputs)
+            attributes.check_written(place.pairs(opening))
+            options["attributes"] = attributes.read(given)
         except FenceProblem as problem:
             raise self._error(opening, problem) from problem
         options["opening"] = opening

@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from wardian.docs.attributes import FenceProblem
+from wardian.docs.values import FenceProblem
 from wardian.model import Language
 
 COMMENT = {Language.C: "//", Language.RUST: "//", Language.PYTHON: "#", Language.WAT: ";;"}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown import Markdown
@@ -49,18 +49,21 @@ def find(md: Markdown, inputs: Mapping[str, str]) -> Opening:
     start = stack[-1][2] if stack else 0
     lines: list[str] = md.lines  # type: ignore[attr-defined]
     for number, line in enumerate(lines[start:], start + 1):
-        header = _header(line)
-        match = RE_NESTED_FENCE_START.match(header) if _OURS.match(header) else None
-        if match is not None and dict(_pairs(match)) == inputs:
-            return Opening(number, header)
+        opening = Opening(number, _header(line))
+        if _OURS.match(opening.header) and readable(opening) and valued(pairs(opening)) == inputs:
+            return opening
     return Opening(0, "")
 
 
-def repeated(opening: Opening) -> str | None:
-    """The first attribute that is there twice; superfences takes the last."""
+def valued(written: Iterable[tuple[str, str | None]]) -> dict[str, str]:
+    """An attribute without a value has its name as its value, as superfences has it."""
+    return {key: key if value is None else value for key, value in written}
+
+
+def pairs(opening: Opening) -> list[tuple[str, str | None]]:
+    """The attributes as they are written, some perhaps twice; None for one without a value."""
     match = RE_NESTED_FENCE_START.match(opening.header)
-    counts = Counter(key for key, _ in _pairs(match)) if match is not None else Counter[str]()
-    return next((key for key, count in counts.items() if count > 1), None)
+    return [] if match is None else list(_pairs(match))
 
 
 def readable(opening: Opening) -> bool:
@@ -88,9 +91,8 @@ def _header(line: str) -> str:
     return line.lstrip(_PREFIX).rstrip()
 
 
-def _pairs(match: re.Match[str]) -> Iterator[tuple[str, str]]:
-    """The attributes as superfences reads them: one without a value has its name as its value."""
+def _pairs(match: re.Match[str]) -> Iterator[tuple[str, str | None]]:
     if match["attrs"] is not None:
         yield from ((key, value) for key, value in get_attrs(match["attrs"]) if key not in (".", "id"))
     for option in RE_OPTIONS.finditer(match["options"] or ""):
-        yield option["key"], option["key"] if option["value"] is None else option["value"]
+        yield option["key"], option["value"]

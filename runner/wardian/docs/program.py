@@ -9,9 +9,10 @@ from pathlib import Path
 
 from wardian import digest
 from wardian.docs import examples
-from wardian.docs.attributes import Attributes, FenceProblem
+from wardian.docs.attributes import Attributes
 from wardian.docs.config import ExampleError, Kind, Run
 from wardian.docs.markers import COMMENT, Shown, shown
+from wardian.docs.values import FenceProblem
 from wardian.model import Language, Project
 
 _FILE = re.compile(r"-- (\S.*?) --\s*")
