@@ -15,6 +15,7 @@ from tests.docs.conftest import SITE, Stack, serving
 from wardian.model import Language
 from wardian.settings import Settings, variable
 
+ROOT = SITE.parent
 PAGE = (SITE / "guide" / "operate.md").read_text(encoding="utf-8")
 PROGRAM = """(module
   (import "wasi_snapshot_preview1" "fd_write" (func $fd_write (param i32 i32 i32 i32) (result i32)))
@@ -63,5 +64,7 @@ def test_the_addresses_and_figures_are_served(stack: Stack) -> None:
     assert figures == {name for name in families if not name.endswith("_created")}
 
 
-def test_every_variable_is_a_setting() -> None:
-    assert set(re.findall(r"WARDIAN_\w+", PAGE)) <= {variable(entry.name) for entry in fields(Settings)}
+def test_every_variable_is_read_by_the_runner_or_by_the_sites_build() -> None:
+    read = {variable(entry.name) for entry in fields(Settings)}
+    read |= set(re.findall(r"!ENV \[?(\w+)", (ROOT / "mkdocs.yml").read_text(encoding="utf-8")))
+    assert set(re.findall(r"WARDIAN_\w+", PAGE)) <= read
