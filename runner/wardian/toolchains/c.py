@@ -37,7 +37,7 @@ _LINK = (
     *(_ZIG, "wasm-ld", "--threads=1", "--stack-first", "-z", f"stack-size={_STACK}", f"--max-memory={_MAX_MEMORY}"),
     *("--build-id=none", "--error-limit=50", "-o", "-", f"{_SYSROOT}/lib/crt1-command.o"),
 )
-_LINK_PROFILES = {Profile.DEBUG: ("--strip-debug",), Profile.RELEASE: ("--strip-all",)}
+_LINK_PROFILES = {Profile.DEBUG: (), Profile.RELEASE: ("--strip-all",)}
 _LIBRARIES = tuple(f"{_SYSROOT}/lib/{name}" for name in sysroot.LIBRARIES)
 _MAIN = (b"__main_void", b"__main_argc_argv")
 """Clang's names for `int main(void)` and `int main(int, char **)` on WASI."""

@@ -1,7 +1,8 @@
 """The C library for WebAssembly, built once by zig from the sources that the package ziglang brings along.
 
 `zig cc` itself would need a writable cache in every sandbox and takes half a minute to fill it, so what it builds
-is taken out of that cache, and clang and wasm-ld are called without it.
+is taken out of that cache, and clang and wasm-ld are called without it. It has no debugging information (`-s`):
+what a program has of that is of its own source.
 """
 
 from __future__ import annotations
@@ -19,12 +20,12 @@ from pathlib import Path
 from wardian.errors import ToolchainMissing
 
 LIBRARIES = ("libc.a", "libzigc.a", "libcompiler_rt.a", "libubsan_rt.a")
-REVISION = 1
+REVISION = 2
 """Raise it when the layout below changes: it is part of the folder's name."""
 
 _START = "crt1-command.o"
 _MANIFEST = "manifest.json"
-_BUILD = ("cc", "-target", "wasm32-wasi", "-O2", "-fsanitize=undefined", "-v", "main.c", "-o", "main.wasm")
+_BUILD = ("cc", "-target", "wasm32-wasi", "-O2", "-s", "-fsanitize=undefined", "-v", "main.c", "-o", "main.wasm")
 
 
 def zig() -> Path:
