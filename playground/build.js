@@ -77,6 +77,8 @@ for (const file of PYODIDE) {
 }
 await writeFile(join(outdir, "frame/pyodide/pyodide-lock.json"), await lockWithoutPackages());
 await writeFile(join(outdir, "frame/pyodide/snapshot.bin"), await snapshot());
+await mkdir(join(outdir, "labs"));
+await writeFile(join(outdir, "labs/projects.json"), JSON.stringify(await labProjects()));
 if (values.watch) await Promise.all(bundles.map(async (bundle) => (await esbuild.context(bundle)).watch()));
 else await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
 
@@ -84,4 +86,12 @@ else await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
 async function lockWithoutPackages() {
   const { info } = JSON.parse(await readFile(join(HERE, "node_modules/pyodide/pyodide-lock.json"), "utf8"));
   return JSON.stringify({ info, packages: {} });
+}
+
+/** What `wardian lesson prebuild` compiles for the labs. */
+async function labProjects() {
+  const entryPoints = ["src/labs/projects.js"];
+  const { outputFiles } = await esbuild.build({ ...common, sourcemap: false, entryPoints, outdir, format: "esm", write: false });
+  const { projects } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? "")}`);
+  return projects;
 }

@@ -1,4 +1,4 @@
-"""The programs of a built site: those in its pages, and those of its gallery."""
+"""The programs of a built site: those in its pages, those of its gallery, and those that labs start with."""
 
 from __future__ import annotations
 
@@ -9,9 +9,11 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
+from wardian import digest
 from wardian.model import Language, Project
 
 _ELEMENT = "wardian-playground"
+_LABS = Path("assets/playground/labs/projects.json")
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +37,10 @@ def programs(site: Path) -> Iterator[Program]:
         yield from _programs(reader.found, page.relative_to(site))
     for example in sorted((site / "assets/examples").glob("*/*.json")):
         yield from _programs([json.loads(example.read_text(encoding="utf-8"))], example.relative_to(site))
+    if (site / _LABS).exists():
+        for value in json.loads((site / _LABS).read_text(encoding="utf-8")):
+            project = Project(Language(value["language"]), value["files"])
+            yield Program(digest.of_sources(project), project, None, _LABS.as_posix())
 
 
 def _programs(found: list[dict[str, Any]], place: Path) -> Iterator[Program]:

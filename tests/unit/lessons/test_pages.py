@@ -3,8 +3,9 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+from wardian import digest
 from wardian.lessons.pages import programs
-from wardian.model import Language
+from wardian.model import Language, Project
 
 HELLO = {"key": "0123456789abcdef", "language": "wat", "files": {"main.wat": "(module)"}, "expect": "a < b"}
 
@@ -26,3 +27,12 @@ def test_programs_of_pages_and_gallery_are_found_with_their_place(tmp_path: Path
     assert (page.key, page.project.language, page.expect) == ("0123456789abcdef", Language.WAT, "a < b")
     assert (page.project.files, page.place) == ({"main.wat": "(module)"}, "lesson/index.html")
     assert (hello.key, hello.expect, hello.place) == ("k", None, "assets/examples/c/hello.json")
+
+
+def test_programs_of_labs_are_found_under_the_name_of_their_sources(tmp_path: Path) -> None:
+    labs = tmp_path / "assets/playground/labs"
+    labs.mkdir(parents=True)
+    (labs / "projects.json").write_text('[{"language": "c", "files": {"main.c": "int x;"}}]')
+    (found,) = programs(tmp_path)
+    assert found.key == digest.of_sources(Project(Language.C, {"main.c": "int x;"}))
+    assert (found.expect, found.place) == (None, "assets/playground/labs/projects.json")
