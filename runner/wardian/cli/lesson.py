@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from pathlib import Path
 
 import click
@@ -16,6 +17,41 @@ _SITE = click.argument("site", type=click.Path(exists=True, file_okay=False, pat
 @click.group()
 def lesson() -> None:
     """Make lessons, and what their pages need."""
+
+
+@lesson.command()
+@click.argument("name")
+@click.option(
+    "-f",
+    "--config-file",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    default="mkdocs.yml",
+    show_default=True,
+    help="The site's mkdocs.yml.",
+)
+def new(name: str, config_file: Path) -> None:
+    """Write the page of a new lesson, tutorials/NAME.md, and say what to add to the site's nav."""
+    from wardian.docs import lesson
+
+    docs = _docs_dir(config_file)
+    try:
+        page = lesson.new(docs, name)
+    except lesson.LessonError as error:
+        raise click.ClickException(str(error)) from error
+    click.echo(f"{os.path.relpath(page)} written. Add it to nav in {config_file}:\n")
+    click.echo(f"      - {lesson.title(name)}: {page.relative_to(docs).as_posix()}")
+
+
+def _docs_dir(config_file: Path) -> Path:
+    try:
+        from mkdocs.config import load_config
+        from mkdocs.exceptions import MkDocsException
+    except ModuleNotFoundError as error:
+        raise click.ClickException(f"{error.name} is missing; install wardian[site].") from error
+    try:
+        return Path(load_config(str(config_file)).docs_dir)
+    except MkDocsException as error:
+        raise click.ClickException(f"{config_file}: {error}") from error
 
 
 @lesson.command()

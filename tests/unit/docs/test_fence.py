@@ -13,10 +13,11 @@ import pytest
 
 from wardian.docs import examples, fence
 from wardian.docs.fence import FenceError
+from wardian.docs.place import Page, openings
 
 
-def render(text: str, **superfences: Any) -> str:
-    custom = [fence.entry(fence.Fences())]
+def render(text: str, fences: fence.Fences | None = None, **superfences: Any) -> str:
+    custom = [fence.entry(fences or fence.Fences())]
     return markdown.markdown(
         text,
         extensions=[
@@ -45,8 +46,11 @@ def visible(html: str) -> str:
 
 
 def complaint(text: str) -> str:
+    """What is said about a page of that text below three lines of front matter."""
+    fences = fence.Fences()
+    fences.page = Page("docs/a.md", tuple(openings(f"---\ntitle: A\n---\n{text}")))
     with pytest.raises(FenceError) as raised:
-        render(text)
+        render(text, fences)
     return str(raised.value)
 
 
@@ -280,4 +284,6 @@ def test_errors_without_mkdocs_name_the_line(tabs: bool) -> None:
 def test_what_is_wrong_is_told_with_its_line_and_what_would_be_right(header: str, body: str, said: str) -> None:
     line, _, detail = said.partition(": ")
 
-    assert complaint(f"```playground {header}\n{body}\n```").startswith(f"line {line}: playground fence: {detail}")
+    told = complaint(f"```playground {header}\n{body}\n```")
+    assert told.startswith(f"docs/a.md:{int(line) + 3}: playground fence: {detail}")
+    assert told.endswith(".")
