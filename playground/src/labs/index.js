@@ -4,6 +4,7 @@
 
 /** @type {Readonly<Record<string, () => Promise<Lab>>>} */
 export const labs = {
+  "css-loading": () => import("./css-loading/index.js"),
   escapes: () => import("./escapes/index.js"),
   memory: () => import("./memory/index.js"),
   "start-times": () => import("./start-times/index.js"),

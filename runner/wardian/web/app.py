@@ -30,6 +30,7 @@ from wardian.web import middleware, problems
 from wardian.web.artifacts import add_artifacts
 from wardian.web.body import json_route
 from wardian.web.builds import add_builds
+from wardian.web.css_lab import add_css_lab
 from wardian.web.deployments import add_deployments
 from wardian.web.languages import Starters, add_languages
 from wardian.web.measurements import add_measurements
@@ -83,6 +84,7 @@ def _routes(settings: Settings, parts: Services) -> APIRouter:
     add_shares(router, parts.shares, limits, settings.public_url)
     add_measurements(router, parts.measurements)
     add_playground(router)
+    add_css_lab(router, settings)
     add_status(router, parts.database, parts.registry, settings)
     return router
 

@@ -1,0 +1,23 @@
+/** Who serves the lab's pages: the site's own runner, or the service worker. */
+
+import { ASSETS, PLAYGROUND } from "../../backend/place.js";
+
+/** @type {Promise<string> | null} */
+let found = null;
+
+/** The folder of the lab's pages. Rejects where neither can serve them. @returns {Promise<string>} */
+export function labFolder() {
+  found ??= find();
+  return found;
+}
+
+async function find() {
+  const site = await fetch(`${PLAYGROUND}site.json`);
+  if (site.ok && (await site.json()).runner === "") return `${ASSETS}css-lab/`;
+  if (!("serviceWorker" in navigator)) {
+    throw new Error("This browser has no service worker here, as over plain HTTP, and the site has no runner to hold the stylesheet back.");
+  }
+  await navigator.serviceWorker.register(new URL("../sw.js", ASSETS));
+  await navigator.serviceWorker.ready;
+  return `${ASSETS}css-lab/worker/`;
+}
