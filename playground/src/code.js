@@ -116,7 +116,8 @@ export class Code {
       readonly: host.hasAttribute("readonly"),
       hint: parts.hint.id,
       onEdit: (path, text) => {
-        this.#project?.edit(path, text);
+        const ended = this.#project?.original.files[path]?.endsWith("\n");
+        this.#project?.edit(path, ended ? `${text}\n` : text);
         onEdit();
       },
       onRun,
@@ -137,7 +138,7 @@ export class Code {
     if (project === null || language === null) return;
     const support = await language.support();
     if (project !== this.#project) return;
-    editor.open(support, project.files, this.#hidden);
+    editor.open(support, withoutLastBreak(project.files), this.#hidden);
     editor.show(this.#path);
   }
 
@@ -154,4 +155,9 @@ export class Code {
     this.#text.replaceChildren(still(this.#project?.files[path] ?? "", code, this.#hidden[path] ?? [], unfold));
     if (this.#editor === null) parts.editor.replaceChildren(this.#text);
   }
+}
+
+/** A line's end is not the start of another line, though an editor shows it so. @param {Record<string, string>} files */
+function withoutLastBreak(files) {
+  return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replace(/\n$/, "")]));
 }
