@@ -2,18 +2,21 @@
 
 import { loadModule } from "../escapes/recordings.js";
 import { measureInstances, measureWorkers } from "./browser.js";
-import { loadMeasurements } from "./measurements.js";
+import { live, recorded } from "./measurements.js";
 import { ONE_PAGE } from "./module.js";
 import { rows } from "./rows.js";
 import labCss from "./start-times.css";
 import { makeTable, showFigure, showNone } from "./table.js";
 
 /** @import {Spread} from "./spread.js" */
-/** @import {Found} from "./measurements.js" */
+/** @import {Measurements} from "./measurements.js" */
 
 export const css = labCss;
 
+/** A small C program that was compiled when the site was built. */
 const COMPILED = "wrong-signature";
+
+const SCALE = "The bars are on a logarithmic scale from 1 µs to 1 s: a sixth more is ten times as long.";
 
 /** @param {ShadowRoot} root @param {{signal: AbortSignal}} options */
 export function mount(root, { signal }) {
@@ -66,26 +69,32 @@ function show(table, measured, spread, what) {
   if (row) showFigure(rowOf(table, row.name), "browser", spread.median, `${what}; median of ${spread.count}`);
 }
 
-/** @param {HTMLElement} table @param {HTMLElement} about @param {AbortSignal} signal */
+/** First what was recorded, which is there at once. @param {HTMLElement} table @param {HTMLElement} about @param {AbortSignal} signal */
 async function measuredThere(table, about, signal) {
-  const found = await loadMeasurements(signal);
-  for (const { name, runner } of rows) {
-    if ("none" in runner) continue;
-    const start = found?.measurements.starts[runner.measured];
-    if (start === undefined) showNone(rowOf(table, name), "runner", "not measured here");
-    else showFigure(rowOf(table, name), "runner", start.times.median_us, `${start.how} Median of ${start.times.samples}.`);
-  }
-  about.textContent = origin(found);
+  const before = await recorded(signal);
+  showThere(table, before);
+  about.textContent = `${SCALE} ${origin(before, "The machine that built this site")}`;
+  const now = await live(signal);
+  if (now === null) return;
+  showThere(table, now);
+  about.textContent = `${SCALE} ${origin(now, "The runner")}`;
 }
 
-/** @param {Found | null} found */
-function origin(found) {
-  const bars = "The bars are on a logarithmic scale from 1 µs to 1 s: a sixth more is ten times as long.";
-  if (found === null) return `${bars} There is no runner here, and the machine that built this site measured nothing.`;
-  const { date, machine } = found.measurements;
-  const day = new Date(date).toLocaleDateString("en-GB", { dateStyle: "long" });
-  const who = found.live ? "The runner measured" : "The machine that built this site measured";
-  return `${bars} ${who} on ${day} (${machine}).`;
+/** @param {HTMLElement} table @param {Measurements | null} measurements */
+function showThere(table, measurements) {
+  for (const { name, runner } of rows) {
+    if ("none" in runner) continue;
+    const times = measurements?.starts[runner.measured]?.times;
+    if (times === undefined) showNone(rowOf(table, name), "runner", "not measured here");
+    else showFigure(rowOf(table, name), "runner", times.median_us, `${runner.what}; median of ${times.samples}`);
+  }
+}
+
+/** @param {Measurements | null} measurements @param {string} who */
+function origin(measurements, who) {
+  if (measurements === null) return "The machine that built this site measured nothing.";
+  const day = new Date(measurements.date).toLocaleDateString("en-GB", { dateStyle: "long" });
+  return `${who} measured on ${day} (${measurements.machine}).`;
 }
 
 /** @param {HTMLElement} table @param {string} name */

@@ -5,7 +5,7 @@
 /**
  * `browser` and `runner` name the figure that belongs here, or say why there is none.
  * @typedef {{measured: "worker" | "instance"} | {none: string}} OfBrowser
- * @typedef {{measured: string} | {none: string}} OfRunner  A name among the runner's `starts`.
+ * @typedef {{measured: string, what: string} | {none: string}} OfRunner  A name among the runner's `starts`.
  * @typedef {{name: string, title: string, own: string, shared: string, published: Published, browser: OfBrowser, runner: OfRunner}} Row
  */
 
@@ -41,7 +41,7 @@ export const rows = [
       url: "https://arxiv.org/abs/2602.15214",
     },
     browser: { none: NOT_FROM_A_PAGE },
-    runner: { measured: "sandbox" },
+    runner: { measured: "sandbox", what: "a C program in bubblewrap's namespaces, to its end" },
   },
   {
     name: "process",
@@ -56,7 +56,7 @@ export const rows = [
       url: "https://doi.org/10.1145/3132747.3132763",
     },
     browser: { none: NOT_FROM_A_PAGE },
-    runner: { measured: "process" },
+    runner: { measured: "process", what: "the same program without them, to its end" },
   },
   {
     name: "isolate",
@@ -71,7 +71,7 @@ export const rows = [
       url: "https://conferences.oreilly.com/velocity/vl-ca/public/schedule/detail/75046",
     },
     browser: { measured: "worker" },
-    runner: { measured: "v8-isolate" },
+    runner: { measured: "v8-isolate", what: "a worker of Node, to its first message" },
   },
   {
     name: "instance",
@@ -86,6 +86,6 @@ export const rows = [
       url: "https://www.fastly.com/blog/announcing-lucet-fastly-native-webassembly-compiler-runtime",
     },
     browser: { measured: "instance" },
-    runner: { measured: "instance" },
+    runner: { measured: "instance", what: "the same program as WebAssembly under the edge's limits, to its end" },
   },
 ];
