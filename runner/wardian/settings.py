@@ -3,23 +3,42 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from wardian.units import GIB, KIB, MIB
 
 _ONE_EACH = "one for each processor"
+_ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?|https?://\[[0-9a-f:.]+\](?::[0-9]{1,5})?")
+"""As browsers send it in the Origin header (RFC 6454 section 6.2)."""
 
 
-def _setting(default: Any, help: str, shown: str | None = None) -> Any:
-    """`shown` says in words a default that depends on the machine."""
-    return field(default=default, metadata={"help": help, "shown": shown})
+def _origins(text: str) -> tuple[str, ...]:
+    """Those of a list with spaces or commas between. Raises ValueError."""
+    origins = tuple(text.replace(",", " ").split())
+    if not all(map(_ORIGIN.fullmatch, origins)):
+        raise ValueError(text)
+    return origins
+
+
+def _setting(
+    default: Any,
+    help: str,
+    shown: str | None = None,
+    parse: Callable[[str], Any] | None = None,
+    kind: str | None = None,
+) -> Any:
+    """`shown` says a default in words. `parse` reads a value that is a `kind`, if the default's type cannot."""
+    parse = parse or type(default)
+    return field(default=default, metadata={"help": help, "shown": shown, "parse": parse, "kind": kind})
 
 
 def _limit(default: Any, help: str) -> Any:
-    return field(default=default, metadata={"help": help, "limit": True})
+    return field(default=default, metadata={"help": help, "limit": True, "parse": type(default)})
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +54,13 @@ class Settings:
     edge_url: str = _setting(
         "http://{name}.localhost:{edge_port}",
         "Where browsers reach a deployment; {name} stands for its name. Must be another site than public_url.",
+    )
+    origins: tuple[str, ...] = _setting(
+        (),
+        "Other sites whose pages may use this runner, such as `https://docs.example.org`, with spaces between.",
+        shown="none",
+        parse=_origins,
+        kind="list of origins",
     )
     edge_workers: int = _setting(os.cpu_count() or 1, "Processes that serve the edge.", _ONE_EACH)
     build_workers: int = _setting(os.cpu_count() or 1, "Builds that run at once.", _ONE_EACH)
@@ -69,14 +95,21 @@ class Settings:
             text = environ.get(variable(entry.name))
             if text is None:
                 continue
-            kind: Callable[[str], Any] = type(entry.default)
+            parse: Callable[[str], Any] = entry.metadata["parse"]
             try:
-                values[entry.name] = kind(text)
+                values[entry.name] = parse(text)
             except ValueError as error:
+                kind = entry.metadata.get("kind") or parse.__name__
                 raise ValueError(
-                    f"{variable(entry.name)}={text!r} is not a valid {kind.__name__}: {entry.metadata['help']}"
+                    f"{variable(entry.name)}={text!r} is not a valid {kind}: {entry.metadata['help']}"
                 ) from error
         return cls(**values)
+
+    @property
+    def public_origin(self) -> str:
+        """The control site's own, as browsers send it."""
+        public = urlsplit(self.public_url)
+        return f"{public.scheme}://{public.netloc}"
 
     def limits(self) -> dict[str, int | float]:
         """What a program, a build or a deployment may use, by name: bytes, seconds or a count."""
@@ -84,7 +117,8 @@ class Settings:
 
     def to_env(self) -> dict[str, str]:
         """The variables that make `from_env` give these settings again, for processes started from this one."""
-        return {variable(entry.name): str(getattr(self, entry.name)) for entry in fields(self)}
+        values = {variable(entry.name): getattr(self, entry.name) for entry in fields(self)}
+        return {name: " ".join(value) if isinstance(value, tuple) else str(value) for name, value in values.items()}
 
 
 def variable(name: str) -> str:

@@ -13,7 +13,7 @@ from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]
 
 from wardian.deployments.directory import Directory
 from wardian.deployments.names import FRAME
-from wardian.edge import answers, cgi, pages
+from wardian.edge import answers, cgi, cors, pages
 from wardian.edge.body import BodyBroken, BodyTooLarge, BodyTooSlow, read_body
 from wardian.edge.compile import NotDeployable
 from wardian.edge.frame import Frame
@@ -47,6 +47,7 @@ class Edge:
         self._programs = programs
         self._directory = Directory(DeploymentRecords(database))
         self._hosts = Hosts(settings.edge_url)
+        self._readers = cors.Readers((settings.public_origin, *settings.origins))
         folder = settings.site / "assets" / "playground" / "frame"
         self._frame = Frame(folder, settings.edge_url.format(name=FRAME).rstrip("/"), settings.public_url)
 
@@ -71,7 +72,13 @@ class Edge:
             return _send(proto, scope.method, _own(scope.path, accept))
         if name == FRAME:
             return self._send_frame(proto, scope, accept)
+        reader = self._readers.origin(headers)
+        preflight = None if reader is None else cors.preflight(reader, scope.method, headers)
+        if preflight is not None:
+            return _send(proto, scope.method, preflight)
         answer = await self._answer(proto, scope, headers, name, (host, port))
+        if reader is not None:
+            answer = cors.readable(answer, reader)
         if scope.headers.get("sec-fetch-dest") == "iframe":
             answer = answers.for_frame(answer)
         return _send(proto, scope.method, answer)

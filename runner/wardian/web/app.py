@@ -30,6 +30,7 @@ from wardian.web import middleware, problems
 from wardian.web.artifacts import add_artifacts
 from wardian.web.body import json_route
 from wardian.web.builds import add_builds
+from wardian.web.cors import OtherSites
 from wardian.web.css_lab import add_css_lab
 from wardian.web.deployments import add_deployments
 from wardian.web.languages import Starters, add_languages
@@ -70,7 +71,7 @@ def create_app(settings: Settings, parts: Services) -> ASGIApp:
     app.include_router(_routes(settings, parts))
     app.router.default = Site(settings)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
-    guarded = middleware.SameOrigin(app, settings)
+    guarded = OtherSites(middleware.SameOrigin(app, settings), settings.origins)
     return middleware.SecureHeaders(middleware.HttpMetrics(guarded, parts.registry))
 
 

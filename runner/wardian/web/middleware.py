@@ -49,7 +49,7 @@ class SameOrigin:
     def __init__(self, app: ASGIApp, settings: Settings) -> None:
         self._app = app
         public = urlsplit(settings.public_url)
-        self._origins = {f"{public.scheme}://{public.netloc}"}
+        self._origins = {settings.public_origin, *settings.origins}
         if public.hostname in ("localhost", "127.0.0.1", "::1"):
             self._origins |= {f"http://{host}:{settings.port}" for host in LOOPBACK}
 

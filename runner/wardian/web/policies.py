@@ -7,7 +7,6 @@ import hashlib
 import re
 from functools import lru_cache
 from pathlib import Path
-from urllib.parse import urlsplit
 
 from wardian.settings import Settings
 
@@ -39,9 +38,8 @@ class Policies:
 
     def __init__(self, settings: Settings) -> None:
         self._folder = settings.site.resolve()
-        public = urlsplit(settings.public_url)
         self._edge = settings.edge_url.format(name="*")
-        self._labs = f"{public.scheme}://{public.netloc}/{_LAB_PAGES}/"
+        self._labs = f"{settings.public_origin}/{_LAB_PAGES}/"
 
     def of(self, file: Path) -> str | None:
         """The policy of the file's response, None if any response's will do."""

@@ -140,6 +140,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         data=folder / "data",
         site=folder / "site",
         edge_port=free_port(),
+        origins=("https://docs.example.org",),
         edge_workers=2,
         edge_wall_s=LIMITS.wall_s,
         edge_memory=64 << 20,

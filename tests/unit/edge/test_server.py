@@ -209,6 +209,89 @@ async def test_preview_in_an_isolated_page(server: Server, command: MakeCommand)
     assert "cross-origin-embedder-policy" not in server.get(name).headers
 
 
+@pytest.mark.parametrize("which", ["public", "other"])
+async def test_pages_that_may_use_the_runner_read_what_a_deployment_answers(
+    server: Server, command: MakeCommand, which: str
+) -> None:
+    name = (await server.deploy(command("(call $print)", b"Vary: Cookie\n" + HELLO))).deployment.name
+    origin = server.settings.public_origin if which == "public" else server.settings.origins[0]
+    response = server.get(name, headers={"origin": origin})
+    assert response.text == "hello"
+    assert response.headers["access-control-allow-origin"] == response.headers["timing-allow-origin"] == origin
+    assert response.headers["access-control-expose-headers"] == "*"
+    assert response.headers["vary"] == "Cookie, origin"
+    assert "access-control-allow-credentials" not in response.headers
+    failure = server.get("nobody-is-here", headers={"origin": origin})
+    assert (failure.status_code, failure.headers["access-control-allow-origin"]) == (404, origin)
+
+
+@pytest.mark.parametrize(
+    "origin",
+    [
+        "null",
+        "http://evil.test",
+        "http://{name}.localhost:{port}",
+        "http://frame.localhost:{port}",
+        "{public}.evil.test",
+        "{public}/",
+        "{public} {public}",
+        "https://localhost:8080",
+        "*",
+        "",
+    ],
+)
+@pytest.mark.parametrize("method", ["GET", "OPTIONS"])
+async def test_other_pages_read_nothing(server: Server, command: MakeCommand, origin: str, method: str) -> None:
+    name = (await server.deploy(command("(call $print)", HELLO))).deployment.name
+    port, public = server.settings.edge_port, server.settings.public_origin
+    headers = {
+        "origin": origin.format(name=name, port=port, public=public),
+        "access-control-request-method": "PUT",
+    }
+    response = server.request(method, name, headers=headers)
+    assert response.text == "hello"
+    assert not [header for header in response.headers if header.startswith(("access-control", "timing-allow"))]
+
+
+async def test_two_origins_are_none(server: Server, command: MakeCommand) -> None:
+    name = (await server.deploy(command("(call $print)", HELLO))).deployment.name
+    lines = f"Host: {name}.localhost\r\nOrigin: {server.settings.public_origin}\r\nOrigin: http://evil.test"
+    assert b"access-control" not in exchange(server, f"GET / HTTP/1.1\r\n{lines}\r\n\r\n").lower()
+
+
+async def test_a_program_that_says_who_may_read_it_is_believed(server: Server, command: MakeCommand) -> None:
+    own = b"Access-Control-Allow-Origin: https://elsewhere.test\n"
+    name = (await server.deploy(command("(call $print)", own + HELLO))).deployment.name
+    response = server.get(name, headers={"origin": server.settings.public_origin})
+    assert response.headers["access-control-allow-origin"] == "https://elsewhere.test"
+    assert "access-control-expose-headers" not in response.headers
+
+
+async def test_a_program_cannot_have_the_edge_complete_its_leave_for_cookies(
+    server: Server, command: MakeCommand
+) -> None:
+    own = b"Access-Control-Allow-Credentials: true\n"
+    name = (await server.deploy(command("(call $print)", own + HELLO))).deployment.name
+    response = server.get(name, headers={"origin": server.settings.public_origin})
+    assert "access-control-allow-origin" not in response.headers
+
+
+async def test_a_question_before_a_request_does_not_start_the_program(server: Server, command: MakeCommand) -> None:
+    name = (await server.deploy(command("unreachable"))).deployment.name
+    asked = {"origin": server.settings.public_origin, "access-control-request-method": "PUT"}
+    wanted = {"access-control-request-headers": "content-type,x-thing"}
+    response = server.request("OPTIONS", name, headers=asked | wanted)
+    assert (response.status_code, response.content) == (204, b"")
+    assert response.headers["access-control-allow-origin"] == server.settings.public_origin
+    assert "PUT" in response.headers["access-control-allow-methods"]
+    assert response.headers["access-control-allow-headers"] == "content-type,x-thing"
+    assert "access-control-allow-credentials" not in response.headers
+    odd = server.request("OPTIONS", name, headers=asked | {"access-control-request-headers": "a; b"})
+    assert "access-control-allow-headers" not in odd.headers
+    plain = server.request("OPTIONS", name, headers={"origin": server.settings.public_origin})
+    assert plain.status_code == 502
+
+
 def test_frame_is_served_isolated(server: Server) -> None:
     response = server.get("frame", "/frame.html")
     assert response.status_code == 200
