@@ -4,7 +4,9 @@
 
 /** @type {Readonly<Record<string, () => Promise<Lab>>>} */
 export const labs = {
+  "css-fix": () => import("./css-fix/index.js"),
   "css-loading": () => import("./css-loading/index.js"),
+  "css-quiz": () => import("./css-quiz/index.js"),
   escapes: () => import("./escapes/index.js"),
   memory: () => import("./memory/index.js"),
   "start-times": () => import("./start-times/index.js"),

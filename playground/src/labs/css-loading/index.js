@@ -1,6 +1,7 @@
-/** One page with one slow stylesheet, loaded in ten ways and one's own, measured in this browser. */
+/** One page with one slow stylesheet, loaded in ten ways and in one's own, measured in this browser. */
 
 import labCss from "./css-loading.css";
+import filmCss from "./film.css";
 import { measure } from "./measure.js";
 import { Results } from "./results.js";
 import { labFolder } from "./server.js";
@@ -12,7 +13,7 @@ import { variants } from "./variants.js";
 /** @import {Summary} from "./summary.js" */
 /** @import {Variant} from "./variants.js" */
 
-export const css = labCss;
+export const css = filmCss + labCss;
 
 const OWN = "own";
 
@@ -26,6 +27,8 @@ class Lab {
   #results;
   #signal;
   #chosen = /** @type {Variant} */ (variants[0]);
+  /** @type {Variant | null} */
+  #own = null;
   /** By circumstances, then by way. @type {Map<string, Map<string, Summary>>} */
   #measured = new Map();
   /** @type {AbortController | null} */
@@ -37,11 +40,13 @@ class Lab {
     this.#signal = signal;
     this.#results = new Results((name) => this.#choose(name));
     root.append(this.#results.element);
-    const { run, all, stop, delay, noScripts, strict, fails } = this.#parts;
+    const { run, all, stop, way, delay, noScripts, strict, fails } = this.#parts;
     run.addEventListener("click", () => this.#run([this.#edited()]));
     all.addEventListener("click", () => this.#run(variants));
     stop.addEventListener("click", () => this.#running?.abort());
     signal.addEventListener("abort", () => this.#running?.abort());
+    way.append(...variants.map(({ name, label }) => new Option(label, name)));
+    way.addEventListener("change", () => this.#choose(way.value));
     for (const input of [delay, noScripts, strict, fails]) input.addEventListener("input", () => this.show());
     this.#choose(this.#chosen.name);
   }
@@ -50,28 +55,31 @@ class Lab {
     const circumstances = this.#circumstances();
     this.#parts.told.textContent = `${circumstances.delay} ms`;
     const summaries = this.#summaries(circumstances);
-    const own = { name: OWN, label: "Your markup" };
-    const ways = summaries.has(OWN) ? [...variants, own] : variants;
-    this.#results.show(titleOf(circumstances), ways, summaries, this.#chosen.name);
+    this.#results.show(titleOf(circumstances), this.#ways(), summaries, this.#chosen.name);
     this.#results.showRun(summaries.get(this.#chosen.name), circumstances.delay);
   }
 
   /** @param {string} name */
   #choose(name) {
-    const variant = variants.find((each) => each.name === name);
-    this.#chosen = variant ?? { ...this.#chosen, name: OWN, label: "Your markup" };
-    if (variant !== undefined) {
-      this.#parts.head.value = variant.head;
-      this.#parts.end.value = variant.end;
-    }
+    this.#chosen = this.#ways().find((each) => each.name === name) ?? this.#chosen;
+    const { way, head, end } = this.#parts;
+    way.value = this.#chosen.name;
+    head.value = this.#chosen.head;
+    end.value = this.#chosen.end;
     this.show();
+  }
+
+  #ways() {
+    return this.#own === null ? variants : [...variants, this.#own];
   }
 
   /** What the two fields hold: one of the ways or the reader's own. @returns {Variant} */
   #edited() {
-    const { head, end } = this.#parts;
-    const known = variants.find((each) => each.head === head.value && each.end === end.value);
-    return known ?? { name: OWN, label: "Your markup", head: head.value, end: end.value };
+    const [head, end] = [this.#parts.head.value, this.#parts.end.value];
+    const known = variants.find((each) => each.head === head && each.end === end);
+    if (known !== undefined) return known;
+    this.#own = { name: OWN, label: "Your markup", head, end };
+    return this.#own;
   }
 
   /** @returns {Circumstances} */
@@ -95,7 +103,7 @@ class Lab {
     this.#enable(false);
     try {
       await this.#measureAll(ways, circumstances, running.signal);
-      this.#say(`Measured ${ways.length === 1 ? "once" : "all"}.`);
+      this.#say("Measured.");
     } catch (error) {
       if (!(error instanceof Error)) throw error;
       this.#say(running.signal.aborted ? "Stopped." : error.message);
@@ -116,15 +124,14 @@ class Lab {
         runs.push(await measure(this.#parts.stage, folder, way, circumstances, signal));
       }
       this.#summaries(circumstances).set(way.name, summarise(way.label, runs));
-      this.#chosen = way;
-      this.show();
+      this.#choose(way.name);
     }
   }
 
   /** @param {boolean} idle */
   #enable(idle) {
-    const { run, all, stop, delay, times, noScripts, strict, fails } = this.#parts;
-    for (const control of [run, all, delay, times, noScripts, strict, fails]) control.disabled = !idle;
+    const { run, all, stop, way, delay, times, noScripts, strict, fails } = this.#parts;
+    for (const control of [run, all, way, delay, times, noScripts, strict, fails]) control.disabled = !idle;
     stop.disabled = idle;
   }
 

@@ -3,6 +3,7 @@
 const template = document.createElement("template");
 template.innerHTML = `
 <div class="controls">
+  <label class="way"><span>Way to load it</span><select data-part="way"></select></label>
   <label class="range"><span>The stylesheet takes <output data-part="told"></output></span>
     <input type="range" data-part="delay" min="200" max="3000" step="100" value="1000"></label>
   <label><span>Runs of each</span>
@@ -27,6 +28,7 @@ template.innerHTML = `
 
 /**
  * @typedef {object} Parts
+ * @property {HTMLSelectElement} way
  * @property {HTMLOutputElement} told
  * @property {HTMLInputElement} delay
  * @property {HTMLSelectElement} times
