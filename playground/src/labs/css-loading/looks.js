@@ -17,10 +17,20 @@ export function lookOf(page) {
 /** The sheet and those it imports, as far as they have rules for this screen. @param {CSSStyleSheet} sheet @param {Document} page @returns {CSSStyleSheet[]} */
 function applying(sheet, page) {
   if (sheet.disabled || !matches(sheet.media.mediaText, page)) return [];
-  const rules = [...sheet.cssRules];
+  const rules = rulesOf(sheet);
   const imported = rules.flatMap((rule) => ("styleSheet" in rule && rule.styleSheet !== null ? [/** @type {CSSStyleSheet} */ (rule.styleSheet)] : []));
   const own = rules.some((rule) => !("styleSheet" in rule)) ? [sheet] : [];
   return [...own, ...imported.flatMap((each) => applying(each, page))];
+}
+
+/** None of a sheet that failed to load, which a browser may not let anybody read. @param {CSSStyleSheet} sheet */
+function rulesOf(sheet) {
+  try {
+    return [...sheet.cssRules];
+  } catch (error) {
+    if (/** @type {DOMException} */ (error).name === "SecurityError") return [];
+    throw error;
+  }
 }
 
 /** @param {string} media @param {Document} page */
