@@ -10,4 +10,6 @@ export const labs = {
   escapes: () => import("./escapes/index.js"),
   memory: () => import("./memory/index.js"),
   "start-times": () => import("./start-times/index.js"),
+  imports: () => import("./imports/index.js"),
+  "wat-steps": () => import("./wat-steps/index.js"),
 };
