@@ -56,6 +56,23 @@ def _docs_dir(config_file: Path) -> Path:
 
 @lesson.command()
 @_SITE
+@click.option("--runner", metavar="URL", help="Where its pages find a runner.")
+def assets(site: Path, runner: str | None) -> None:
+    """Copy the front end and the gallery into the built SITE of a generator that has no plugin of ours."""
+    from wardian.docs import publish
+    from wardian.docs.config import ExampleError
+    from wardian.docs.frontend import NotBuilt
+
+    if runner is not None and not publish.is_runner(runner):
+        raise click.BadParameter(f"{runner!r} is no http or https address.", param_hint="--runner")
+    try:
+        click.echo(f"{publish.copy(site, runner)} files copied to {site}")
+    except (ExampleError, NotBuilt) as error:
+        raise click.ClickException(str(error)) from error
+
+
+@lesson.command()
+@_SITE
 def prebuild(site: Path) -> None:
     """Compile the programs in the pages of the built SITE, for readers without a runner.
 

@@ -7,12 +7,10 @@ plugins:
 
 from __future__ import annotations
 
-import json
 import os
 import posixpath
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -25,13 +23,10 @@ from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
 from pymdownx.superfences import SuperFencesException
 
-from wardian.docs import examples, frontend, glossary, offline, place
+from wardian.docs import examples, frontend, glossary, offline, place, publish
 from wardian.docs.config import ExampleError
 from wardian.docs.fence import Fences, entry
 
-SCRIPT = f"{frontend.PUBLISHED}/playground.js"
-SITE = f"{frontend.PUBLISHED}/site.json"
-GALLERY = "assets/examples"
 _SUPERFENCES = "pymdownx.superfences"
 
 
@@ -63,30 +58,22 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
         if self.config.glossary:
             terms = glossary.parse((Path(config.docs_dir) / self.config.glossary).read_text(encoding="utf-8"))
             config.markdown_extensions.append(glossary.GlossaryExtension(terms, lambda: self._glossary_href))  # type: ignore[arg-type]
-        if SCRIPT not in map(str, config.extra_javascript):
-            script = ExtraScriptValue(SCRIPT)
+        if publish.SCRIPT not in map(str, config.extra_javascript):
+            script = ExtraScriptValue(publish.SCRIPT)
             script.type = "module"
             config.extra_javascript.append(script)
         return config
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
-        for uri, content in self._made(config).items():
-            files.append(File.generated(config, uri, content=content, inclusion=InclusionLevel.INCLUDED))
+        included = InclusionLevel.INCLUDED
         try:
+            for uri, content in publish.documents(self._root, _runner(config)).items():
+                files.append(File.generated(config, uri, content=content, inclusion=included))
             for uri, path in frontend.files():
-                files.append(File.generated(config, uri, abs_src_path=str(path), inclusion=InclusionLevel.INCLUDED))
-        except frontend.NotBuilt as error:
+                files.append(File.generated(config, uri, abs_src_path=str(path), inclusion=included))
+        except (ExampleError, frontend.NotBuilt) as error:
             raise PluginError(str(error)) from error
         return files
-
-    def _made(self, config: MkDocsConfig) -> dict[str, str]:
-        try:
-            gallery = examples.documents(examples.gallery(self._root))
-        except ExampleError as error:
-            raise PluginError(str(error)) from error
-        documents: dict[str, Any] = {f"{GALLERY}/{name}": value for name, value in gallery.items()}
-        documents[SITE] = {"runner": _runner(config)}
-        return {uri: json.dumps(value, ensure_ascii=False, separators=(",", ":")) for uri, value in documents.items()}
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         self._fences.page = place.Page(_name(page.file), tuple(place.openings(page.file.content_string)))
@@ -126,6 +113,6 @@ def _name(file: File) -> str:
 def _runner(config: MkDocsConfig) -> str | None:
     """`extra.wardian.runner`: the address of a runner, or None for a site that does without."""
     runner = config.extra.get("wardian", {}).get("runner")
-    if runner is not None and (not isinstance(runner, str) or urlsplit(runner).scheme not in ("http", "https")):
+    if runner is not None and not publish.is_runner(runner):
         raise PluginError(f"extra.wardian.runner must be an http or https address, not {runner!r}.")
-    return runner
+    return None if runner is None else str(runner)
