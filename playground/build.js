@@ -33,7 +33,7 @@ const common = {
   target: "es2022",
   logLevel: "warning",
   legalComments: "linked",
-  loader: { ".c": "text", ".css": "text", ".py": "text", ".svg": "text", ".h": "text" },
+  loader: { ".c": "text", ".css": "text", ".py": "text", ".svg": "text", ".h": "text", ".rs": "text", ".wat": "text" },
 };
 
 /** @type {esbuild.BuildOptions[]} */
@@ -65,6 +65,7 @@ const bundles = [
       "memory-worker": "src/labs/memory/memory-worker.js",
     },
     outdir: join(outdir, "labs"),
+    entryNames: "[name]",
     format: "iife",
   },
 ];

@@ -18,3 +18,11 @@ declare module "*.h" {
   const text: string;
   export default text;
 }
+declare module "*.rs" {
+  const text: string;
+  export default text;
+}
+declare module "*.wat" {
+  const text: string;
+  export default text;
+}

@@ -19,6 +19,8 @@ export const PROGRAMS = [
 
 /** Reads the element of an array of four that its argument names. */
 export const BEYOND = beyond;
+/** The line of BEYOND that reads the element. */
+export const READS = beyond.split("\n").findIndex((line) => line.includes("*element;")) + 1;
 
 /** @param {string} text  Of an instrumented main.c. @returns {Project} */
 export function projectOf(text) {

@@ -1,0 +1,54 @@
+/** The lab: reads an element of an array that may not be one, and tells what became of it. */
+
+import { button, element } from "../memory/element.js";
+import { Listing } from "../memory/listing.js";
+import { BEYOND } from "../memory/programs.js";
+import { record } from "../memory/run.js";
+import { bytesAtRead, told } from "./told.js";
+import memoryCss from "../memory/memory.css";
+
+/** @import {Recorded} from "../memory/run.js" */
+
+export const css = memoryCss;
+
+const INT = 4;
+const LARGEST = 2 ** 31 - 1;
+
+/** @param {ShadowRoot} root @param {{signal: AbortSignal}} options */
+export async function mount(root, { signal }) {
+  const listing = new Listing();
+  listing.show(BEYOND);
+  const index = element("input", { type: "number", min: String(-(2 ** 31)), max: String(LARGEST), step: "1", value: "4", required: "" });
+  const label = element("label", { class: "pick" }, element("span", {}, "Index"), index);
+  const form = element("form", { class: "goto" }, label, element("button", { class: "primary" }, "Read numbers[index]"));
+  const presets = element("div", { class: "goto", role: "group", "aria-label": "Indexes to try" });
+  const answer = element("div", { class: "answer", role: "status" });
+  root.append(form, presets, listing.element, answer);
+
+  const run = async () => {
+    answer.textContent = "Running …";
+    const recorded = await record(BEYOND, [index.value], signal);
+    const { line, parts } = told(recorded, Number(index.value));
+    listing.mark(line);
+    answer.replaceChildren(element("dl", {}, ...parts.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, text)])));
+    return recorded;
+  };
+  form.addEventListener("submit", (event) => {
+    event.preventDefault();
+    run();
+  });
+  presets.append(...choices(await run()).map(([text, value]) => button(text, () => ((index.value = String(value)), run()), "quiet")));
+}
+
+/** Indexes that are worth a try, told from where the array is. @param {Recorded} recorded @returns {[string, number][]} */
+function choices({ program, recording }) {
+  const numbers = recording.globals.find(({ variable }) => program.variables[variable]?.name === "numbers");
+  const outside = (bytesAtRead({ program, recording }) - (numbers?.at ?? 0)) / INT;
+  return [
+    ["3, the last element", 3],
+    ["4, one too far", 4],
+    [`${outside - 1}, the memory's last int`, outside - 1],
+    [`${outside}, the first outside`, outside],
+    [`${LARGEST}, the largest`, LARGEST],
+  ];
+}
