@@ -13,7 +13,7 @@ from wardian.settings import Settings
 _INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
 _SCRIPTS = (".js", ".mjs")
 _PLAYGROUND = Path("assets/playground")
-_LAB_PAGES = Path("assets/css-lab")
+_LAB_PAGES = "assets/css-lab"
 _SERVICE_WORKER = Path("sw.js")
 
 _WORKER = (
@@ -25,12 +25,6 @@ It loads from this site and compiles WebAssembly; it makes no JavaScript out of 
 
 _OFFLINE = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
 """For the service worker, which fetches this site's files."""
-
-_LAB_PAGE = (
-    "default-src 'self'; script-src 'self' 'unsafe-inline'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-    "object-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'self'"
-)
-"""For the pages that the lesson about stylesheets measures in frames: inline handlers are its subject."""
 
 
 class Policies:
@@ -45,8 +39,7 @@ class Policies:
         """The policy of the file's response, None if any response's will do."""
         place = file.resolve().relative_to(self._folder)
         if file.suffix == ".html":
-            lab = place.is_relative_to(_LAB_PAGES)
-            return _LAB_PAGE if lab else _page(file, file.stat().st_mtime_ns, self._edge, self._labs)
+            return _page(file, file.stat().st_mtime_ns, self._edge, self._labs)
         if file.suffix in _SCRIPTS and place.is_relative_to(_PLAYGROUND):
             return _WORKER
         return _OFFLINE if place == _SERVICE_WORKER else None

@@ -120,18 +120,6 @@ async def test_the_service_worker_fetches_from_this_site_only(client: httpx.Asyn
     assert directives["default-src"] == "'none'"
 
 
-async def test_a_lab_page_is_framed_by_this_site_only_and_has_inline_handlers(
-    client: httpx.AsyncClient, site: Path
-) -> None:
-    (site / "assets/css-lab").mkdir(parents=True)
-    (site / "assets/css-lab/link.html").write_text("<p>")
-    directives = parsed((await client.get("/assets/css-lab/link.html")).headers["content-security-policy"])
-    assert directives["script-src"] == "'self' 'unsafe-inline'"
-    assert directives["frame-ancestors"] == "'self'"
-    lost = parsed((await client.get("/assets/css-lab/lost")).headers["content-security-policy"])
-    assert "'unsafe-inline'" not in lost["script-src"]
-
-
 async def test_other_methods_are_refused(client: httpx.AsyncClient, site: Path) -> None:
     answer = await client.post("/app.js")
     assert (answer.status_code, answer.headers["allow"]) == (405, "GET, HEAD")
