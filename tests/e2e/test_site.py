@@ -109,7 +109,7 @@ def test_without_javascript_the_page_says_what_is_missing(page: Page, base_url: 
     with context:
         plain = context.new_page()
         plain.goto(base_url)
-        expect(plain.locator("noscript")).to_be_visible()
+        expect(plain.locator("wardian-playground noscript")).to_be_visible()
 
 
 def test_everything_large_is_sent_compressed(http: httpx.Client, base_url: str, frame_url: str) -> None:

@@ -85,7 +85,7 @@ export class Results {
 function figures(summary) {
   if (summary === undefined) return ["", "", "", ""];
   const { painted, bare, styled, shift, estimated } = summary;
-  const unstyled = bare === null ? "ever" : ms(bare);
+  const unstyled = bare === null ? "until the end" : ms(bare);
   return [ms(painted), unstyled, ms(styled), `${estimated ? "about " : ""}${shift.toFixed(2)}`];
 }
 

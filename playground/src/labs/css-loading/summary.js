@@ -65,10 +65,15 @@ export function verdictOf(summaries) {
   if (summaries.length < 2) return "Run at least two of them to compare.";
   const winner = winnerOf(summaries);
   const lost = summaries.filter((each) => each.dressed === null);
-  const never = lost.length === 0 ? "" : ` Never styled: ${lost.map(({ label }) => label).join("; ")}.`;
+  const never = lost.length === 0 ? "" : ` Never styled: ${neverStyled(lost, summaries.length)}.`;
   if (winner === null) return `None of them ended with a styled page.`;
   const rest = summaries.filter((each) => each !== winner && each.dressed !== null);
   return `First with a styled page: ${winner.label}, after ${ms(winner.dressed)}${compared(winner, rest)}.${never}`;
+}
+
+/** @param {readonly Summary[]} lost @param {number} of  How many there are in all. */
+function neverStyled(lost, of) {
+  return lost.length > 2 && lost.length === of - 1 ? "all others" : lost.map(({ label }) => label).join("; ");
 }
 
 /** @param {Summary} winner @param {readonly Summary[]} rest */
