@@ -10,7 +10,8 @@ import { forget, load, save } from "./storage.js";
  * @property {string} description
  * @property {"console" | "interactive" | "handler"} kind
  * @property {Record<string, string>} files
- * @property {{args: string[], stdin: string, env: Record<string, string>}} run
+ * @property {{args: string[], stdin: string, env: Record<string, string>, ended?: boolean}} run
+ *   `ended` tells that its input is all there is.
  */
 
 export class Project {

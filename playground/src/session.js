@@ -58,7 +58,8 @@ export class Session {
       const backend = await this.#connect();
       const program = await language.program({ ...project.files }, () => backend.artifact(build, signal));
       signal.throwIfAborted();
-      await this.#execute(program, { ...run, stdin: run.stdin + typed, ended: project.original.kind === "handler" }, signal);
+      const ended = run.ended === true || project.original.kind === "handler";
+      await this.#execute(program, { ...run, stdin: run.stdin + typed, ended }, signal);
     });
   }
 
