@@ -11,10 +11,11 @@ import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
+import { packClang } from "./clang.js";
 import { snapshot } from "./snapshot.js";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
-const PYODIDE = ["pyodide.mjs", "pyodide.asm.mjs", "pyodide.asm.wasm", "python_stdlib.zip"];
+const PYODIDE = ["pyodide.asm.wasm", "python_stdlib.zip"];
 
 const { values } = parseArgs({
   options: {
@@ -48,9 +49,19 @@ const bundles = [
   },
   {
     ...common,
+    entryPoints: ["src/backend/clang-worker.js", "src/backend/wat-worker.js"],
+    outdir,
+    format: "esm",
+    external: ["node:*", "fs"],
+  },
+  {
+    ...common,
     entryPoints: ["src/frame/frame.js", "src/frame/wasi-worker.js", "src/frame/python-worker.js"],
     outdir: join(outdir, "frame"),
     format: "iife",
+    define: { "import.meta.url": '"https://pyodide.invalid/"' },
+    external: ["node:*", "ws"],
+    logOverride: { "direct-eval": "silent" },
   },
   {
     ...common,
@@ -76,6 +87,7 @@ await copyFile(join(HERE, "src/frame/frame.html"), join(outdir, "frame/frame.htm
 for (const file of PYODIDE) {
   await copyFile(join(HERE, "node_modules/pyodide", file), join(outdir, "frame/pyodide", file));
 }
+await packClang(join(HERE, "node_modules"), join(outdir, "clang"));
 await writeFile(join(outdir, "frame/pyodide/pyodide-lock.json"), await lockWithoutPackages());
 await writeFile(join(outdir, "frame/pyodide/snapshot.bin"), await snapshot());
 await mkdir(join(outdir, "labs"));

@@ -10,6 +10,22 @@ const PROGRAM = "./this.program";
 
 /** @returns {Promise<Uint8Array>} */
 export async function snapshot() {
+  knowSuspension();
   const python = await loadPyodide({ _makeSnapshot: true, _sysExecutable: PROGRAM });
   return python.makeMemorySnapshot();
+}
+
+/**
+ * Pyodide notes at its start whether WebAssembly can be suspended (JSPI), and the picture holds the note. Browsers can
+ * and older versions of Node cannot; nothing is suspended here. A browser that cannot finds out when it tries.
+ */
+function knowSuspension() {
+  if ("Suspending" in WebAssembly) return;
+  class Suspending {
+    /** @param {Function} host */
+    constructor(host) {
+      return host;
+    }
+  }
+  Object.assign(WebAssembly, { Suspending, promising: (/** @type {Function} */ guest) => guest });
 }

@@ -13,14 +13,12 @@ import { strings } from "./strings.js";
 let asking = null;
 
 export class Connection {
-  #root;
   #view;
   /** @type {Promise<Runtime> | null} */
   #connecting = null;
 
-  /** @param {ShadowRoot} root @param {View} view */
-  constructor(root, view) {
-    this.#root = root;
+  /** @param {View} view */
+  constructor(view) {
     this.#view = view;
   }
 
@@ -65,7 +63,7 @@ export class Connection {
 
   async #connect() {
     try {
-      const runtime = new Runtime(this.#root, await (await connect()).frame());
+      const runtime = new Runtime((await connect()).sandbox);
       if (!(await runtime.connect())) this.#view.inputBeforehand();
       return runtime;
     } catch (error) {

@@ -49,7 +49,7 @@ export class Desk {
       label: (path) => this.#look.labels[path] ?? path,
     });
     this.#code = new Code({ host, root, parts, onEdit: () => this.#edited(), onRun: () => this.#go() });
-    this.#connection = new Connection(root, this.#view);
+    this.#connection = new Connection(this.#view);
     this.#record = new Recorder(this.#view, { quiet: form === "edge" });
     this.#session = new Session(connect, () => this.#connection.runtime(), this.#record);
     this.#quiz = parts.question ? new Quiz(parts.question, host) : null;

@@ -27,5 +27,5 @@ export function listExamples() {
 /** @param {string} language @param {string} name @returns {Promise<Original>} */
 export async function loadExample(language, name) {
   const example = await get(`${language}/${name}.json`);
-  return { ...example, key: `${language}/${name}` };
+  return { ...example, prebuilt: example.key, key: `${language}/${name}` };
 }

@@ -16,7 +16,8 @@ export function readFence(host) {
   const script = host.querySelector(':scope > script[type="application/json"]');
   if (script === null) return null;
   const { key, language, title, kind, files, labels, hidden, run } = JSON.parse(script.textContent);
-  const original = { key: `fence/${key}`, language, title, description: "", kind, files, run: { ...run, ended: run.stdin !== "" } };
+  const input = { ...run, ended: run.stdin !== "" };
+  const original = { key: `fence/${key}`, prebuilt: key, language, title, description: "", kind, files, run: input };
   return { original, labels: labels ?? {}, hidden: hidden ?? {} };
 }
 

@@ -35,8 +35,8 @@ export const OUTPUT_LIMIT = 2 ** 20;
  */
 
 /**
- * Frame to page. `isolated` tells that input can be typed while a program runs (SharedArrayBuffer is there).
- * @typedef {{type: "ready", isolated: boolean}} Ready
+ * Frame to page. `typed` tells that input can be typed while a program runs.
+ * @typedef {{type: "ready", typed: boolean}} Ready
  * @typedef {{type: "started", run: number}} Started
  * @typedef {{type: "output", run: number, stream: Stream, bytes: Uint8Array}} Output
  * @typedef {{type: "waiting", run: number}} Waiting  The program reads standard input and there is none.
@@ -46,10 +46,29 @@ export const OUTPUT_LIMIT = 2 ** 20;
  */
 
 /**
- * Frame to worker, once. Without `input` (no SharedArrayBuffer) `invocation.stdin` is all the input there is.
- * @typedef {{type: "start", program: Program, invocation: Invocation, input: SharedArrayBuffer | null}} Start
- * Frame to a Python worker, before any `start`: where Pyodide's files are.
- * @typedef {{type: "load", base: string}} Load
+ * How a worker that reads gets input: from shared memory; by a message while it is suspended; or not at all, and
+ * `invocation.stdin` is all the input there is.
+ * @typedef {SharedArrayBuffer | "messages" | null} InputWay
+ */
+
+/**
+ * Pyodide's files. `snapshot` is the memory of a Python that has just started.
+ * @typedef {{module: WebAssembly.Module, stdlib: ArrayBuffer, lock: string, snapshot: ArrayBuffer | null}} PythonFiles
+ */
+
+/**
+ * Frame to worker, once.
+ * @typedef {{type: "start", program: Program, invocation: Invocation, input: InputWay}} Start
+ * Frame to a Python worker, before any `start`.
+ * @typedef {{type: "load", files: PythonFiles}} Load
+ * Frame to a worker that waits for a message with input: some bytes, or none at the end of it.
+ * @typedef {{type: "input", bytes: Uint8Array}} Given
+ */
+
+/**
+ * Over a second port, where the frame has no address to load from: the frame asks the page for one of its own files.
+ * @typedef {{name: string}} FileRequest
+ * @typedef {{name: string, bytes: ArrayBuffer | null}} FileAnswer
  */
 
 /**
@@ -91,7 +110,7 @@ export function isWorkerReport(value) {
 /** @param {unknown} value @returns {value is Report} */
 export function isReport(value) {
   if (!isRecord(value)) return false;
-  if (value.type === "ready") return typeof value.isolated === "boolean";
+  if (value.type === "ready") return typeof value.typed === "boolean";
   if (!Number.isInteger(value.run)) return false;
   if (value.type === "stopped") return true;
   return value.type !== "loaded" && isWorkerReport(value);

@@ -2,9 +2,12 @@
 
 import { forget, load, save } from "./storage.js";
 
+/** @import {Source} from "./backend/index.js" */
+
 /**
  * @typedef {object} Original
  * @property {string} key  Names the example or share, as storage does.
+ * @property {string} [prebuilt]  Names the artifact that the site may have of the unedited files.
  * @property {string} language
  * @property {string} title
  * @property {string} description
@@ -32,6 +35,12 @@ export class Project {
 
   get edited() {
     return JSON.stringify(this.files) !== JSON.stringify(this.original.files);
+  }
+
+  /** What there is to build. @returns {Source} */
+  get source() {
+    const { language, files } = this;
+    return this.edited ? { language, files } : { language, files, prebuilt: this.original.prebuilt };
   }
 
   /** Keeps the edit for the next visit. @param {string} path @param {string} text */

@@ -1,11 +1,10 @@
 /**
- * The page's side of the frame: makes it, sends programs to run, and turns its reports into calls of a Listener.
+ * One playground's side of the frame: sends programs to run, and turns the reports into calls of a Listener.
  * Stop does not depend on the frame's goodwill: a frame that does not answer is thrown away.
  */
 
-import { isReport } from "./messages.js";
-
-/** @import {Command, Ending, Invocation, Program, Runtime as RuntimeName, Stream} from "./messages.js" */
+/** @import {Command, Ending, Invocation, Program, Report, Runtime as RuntimeName, Stream} from "./messages.js" */
+/** @import {Connection, Sandbox} from "./sandbox.js" */
 
 /**
  * @typedef {object} Listener
@@ -15,17 +14,14 @@ import { isReport } from "./messages.js";
  * @property {(ending: Ending, milliseconds: number) => void} ended
  */
 
-/** How long a new frame may take to say that it is ready. */
-const READY_TIMEOUT_MS = 15_000;
-
 /** How long a frame may take to answer a Stop before it is thrown away. */
-const STOP_TIMEOUT_MS = 1_000;
+const STOP_TIMEOUT_MS = 2_000;
 
-/** @typedef {{iframe: HTMLIFrameElement, port: MessagePort, isolated: boolean}} Connection */
+/** @type {Ending} */
+const LOST = { how: "crashed", message: "another program blocked the sandbox, which had to be started anew." };
 
 export class Runtime {
-  #parent;
-  #url;
+  #sandbox;
   /** @type {Promise<Connection> | null} */
   #connection = null;
   #run = 0;
@@ -34,17 +30,16 @@ export class Runtime {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #stopping;
 
-  /** @param {ParentNode} parent  Where the invisible frame goes. @param {string} url */
-  constructor(parent, url) {
-    this.#parent = parent;
-    this.#url = url;
+  /** @param {Sandbox} sandbox */
+  constructor(sandbox) {
+    this.#sandbox = sandbox;
   }
 
   /** Resolves to whether input can be typed while a program runs. Rejects if there is no frame to be had. */
   async connect() {
-    this.#connection ??= this.#open();
+    this.#connection ??= this.#sandbox.connect((report) => this.#report(report), this.#lose);
     try {
-      return (await this.#connection).isolated;
+      return (await this.#connection).typed;
     } catch (error) {
       this.#connection = null;
       throw error;
@@ -71,7 +66,7 @@ export class Runtime {
     this.#listener = null;
     this.#send({ type: "stop", run: this.#run++ });
     clearTimeout(this.#stopping);
-    this.#stopping = setTimeout(() => this.close(), STOP_TIMEOUT_MS);
+    this.#stopping = setTimeout(() => this.#sandbox.discard(), STOP_TIMEOUT_MS);
   }
 
   /** @param {string} text */
@@ -83,15 +78,24 @@ export class Runtime {
     this.#send({ type: "end-input", run: this.#run });
   }
 
-  /** Removes the frame and with it whatever runs there. */
-  close() {
+  /** Ends what runs, and the connection. */
+  async close() {
     this.#listener = null;
-    this.#connection?.then(({ iframe, port }) => {
-      port.close();
-      iframe.remove();
-    }, () => {});
+    const connection = this.#connection;
     this.#connection = null;
+    this.#sandbox.disconnect(this.#lose);
+    clearTimeout(this.#stopping);
+    const port = (await connection?.catch(() => null))?.port;
+    port?.postMessage({ type: "stop", run: this.#run });
+    port?.close();
   }
+
+  #lose = () => {
+    clearTimeout(this.#stopping);
+    this.#connection = null;
+    this.#listener?.ended(LOST, 0);
+    this.#listener = null;
+  };
 
   /** @param {Command} command @param {Transferable[]} [transfer] */
   async #send(command, transfer = []) {
@@ -99,34 +103,9 @@ export class Runtime {
     connection?.port.postMessage(command, transfer);
   }
 
-  /** @returns {Promise<Connection>} */
-  #open() {
-    const iframe = document.createElement("iframe");
-    iframe.hidden = true;
-    iframe.title = "Program sandbox";
-    iframe.setAttribute("sandbox", "allow-scripts");
-    iframe.allow = "cross-origin-isolated";
-    iframe.src = this.#url;
-    const { port1: port, port2 } = new MessageChannel();
-    return new Promise((resolve, reject) => {
-      const fail = () => {
-        iframe.remove();
-        reject(new Error(`No answer from ${this.#url}`));
-      };
-      const timer = setTimeout(fail, READY_TIMEOUT_MS);
-      port.onmessage = ({ data }) => {
-        if (!isReport(data)) return;
-        if (data.type !== "ready") return this.#report(data);
-        clearTimeout(timer);
-        resolve({ iframe, port, isolated: data.isolated });
-      };
-      iframe.addEventListener("load", () => iframe.contentWindow?.postMessage("connect", "*", [port2]), { once: true });
-      this.#parent.append(iframe);
-    });
-  }
-
-  /** @param {Exclude<import("./messages.js").Report, {type: "ready"}>} report */
+  /** @param {Report} report */
   #report(report) {
+    if (report.type === "ready") return;
     if (report.type === "stopped") return clearTimeout(this.#stopping);
     if (report.run !== this.#run || this.#listener === null) return;
     switch (report.type) {

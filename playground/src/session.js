@@ -1,6 +1,7 @@
 /** What the buttons do: build, run, deploy, stop. Each task ends when its signal is aborted; `stop` aborts it. */
 
 import { ApiError } from "./api.js";
+import { CannotBuild } from "./backend/compiler.js";
 import { deploy } from "./deploy.js";
 import { explain } from "./explain.js";
 import { languageNamed } from "./languages/index.js";
@@ -115,11 +116,11 @@ export class Session {
   }
 
   /** @param {Project} project @param {"debug" | "release"} profile @param {AbortSignal} signal */
-  async #build({ language, files }, profile, signal) {
+  async #build({ source }, profile, signal) {
     const backend = await this.#connect();
-    const build = await backend.build({ language, files }, profile, signal, (position) =>
-      this.#happen({ type: "queued", position }),
-    );
+    const build = await backend.build(source, profile, signal, (progress) => {
+      if (!signal.aborted) this.#happen("done" in progress ? { type: "fetching", ...progress } : { type: "queued", ...progress });
+    });
     this.#screen.problems(build.diagnostics, build.log);
     if (build.status === "succeeded") {
       this.#happen({ type: "built" });
@@ -163,6 +164,7 @@ function stoppedAt(at) {
 
 /** @param {unknown} error */
 export function reasonOf(error) {
+  if (error instanceof CannotBuild) return error.message;
   if (!(error instanceof ApiError)) return strings.frameMissing;
   return error.status === 0 ? strings.unreachable : strings.refused(error.message);
 }

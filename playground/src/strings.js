@@ -11,6 +11,14 @@ function counted(count, one, many) {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** @param {number} bytes */
+function megabytes(bytes) {
+  return Math.round(bytes / 1e6);
+}
+
+/** @type {Readonly<Record<string, string>>} */
+const LABELS = { c: "C", rust: "Rust", python: "Python", wat: "WAT" };
+
 const RUN_KEY = /^(Mac|iP)/.test(globalThis.navigator?.platform ?? "") ? "⌘+Enter" : "Ctrl+Enter";
 
 export const strings = {
@@ -88,6 +96,8 @@ export const strings = {
   building: "Building…",
   queued: (/** @type {number} */ position) =>
     position === 1 ? "Next in the queue…" : `Waiting: number ${position} in the queue…`,
+  fetching: (/** @type {number} */ done, /** @type {number} */ total) =>
+    `Fetching the compiler: ${megabytes(done)} of ${megabytes(total)} MB, once`,
   loading: "Starting…",
   running: "Running…",
   waiting: "The program waits for your input.",
@@ -122,6 +132,8 @@ export const strings = {
   unreachable: "No runner answers. Programs cannot be built until one does; your text is kept in this browser.",
   unavailable: (/** @type {string} */ language, /** @type {string} */ reason) =>
     `${language} cannot be built here: ${reason}`,
+  needsRunner: (/** @type {string} */ language) =>
+    `This page has no runner, and ${LABELS[language] ?? language} cannot be compiled in a browser. The program runs here as it was given (Reset brings it back); a changed one needs a runner. Your text is kept in this browser.`,
   refused: (/** @type {string} */ detail) => `The runner refused: ${detail}`,
   frameMissing: "The sandbox that runs programs did not load. Is the edge server running, and is this page open at the address that the runner calls its own (public_url)?",
   galleryMissing: "The examples could not be loaded.",

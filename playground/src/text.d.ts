@@ -26,3 +26,8 @@ declare module "*.wat" {
   const text: string;
   export default text;
 }
+declare module "pyodide/pyodide.asm.mjs" {
+  type Memory = { HEAP32: Int32Array; __PyRuntime: number; __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: number };
+  const createPyodideModule: (settings: any) => Promise<any> & Promise<Memory>;
+  export default createPyodideModule;
+}

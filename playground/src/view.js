@@ -193,6 +193,7 @@ function ready() {
 function progressOf(state) {
   switch (state.at) {
     case "building":
+      if (state.fetching !== null) return strings.fetching(state.fetching.done, state.fetching.total);
       return state.position === null ? strings.building : strings.queued(state.position);
     case "loading":
       return strings.loading;

@@ -6,7 +6,7 @@ import { isReport } from "../src/messages.js";
 test("the frame's reports are known", () => {
   const run = 1;
   for (const report of [
-    { type: "ready", isolated: true },
+    { type: "ready", typed: true },
     { type: "started", run },
     { type: "waiting", run },
     { type: "stopped", run },

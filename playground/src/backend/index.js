@@ -5,17 +5,28 @@ import { PLAYGROUND } from "./place.js";
 import { RunnerBackend } from "./runner.js";
 
 /** @import {Api, Build, LanguageStatus, Project} from "../api.js" */
+/** @import {Fetching} from "./compiler.js" */
+/** @import {Sandbox} from "../sandbox.js" */
+
+/**
+ * `prebuilt` is the key of the artifact that the site may have of exactly these files.
+ * @typedef {Project & {prebuilt?: string}} Source
+ */
+
+/**
+ * How a build goes on: its place in the queue (null when it has begun), or the compiler that has to be fetched first.
+ * @typedef {{position: number | null} | Fetching} Progress
+ */
 
 /**
  * @typedef {object} Backend
  * @property {string | null} runner  Where the runner is: "" on this site, null when there is none.
  * @property {Api | null} api  What takes a runner: to deploy and to share.
+ * @property {Sandbox} sandbox  Where programs run.
  * @property {() => Promise<LanguageStatus[]>} languages
- * @property {(project: Project, profile: "debug" | "release", signal: AbortSignal,
- *   watch: (position: number | null) => void) => Promise<Build>} build
- *   Resolves to the ended build. `watch` hears its place in the queue, and null when it has begun.
+ * @property {(source: Source, profile: "debug" | "release", signal: AbortSignal,
+ *   watch: (progress: Progress) => void) => Promise<Build>} build  Resolves to the ended build.
  * @property {(build: Build, signal: AbortSignal) => Promise<ArrayBuffer>} artifact
- * @property {() => Promise<string>} frame  The address of the document in which programs run.
  */
 
 /** @type {Promise<Backend> | null} */
@@ -30,7 +41,9 @@ export function connect() {
 /** @returns {Promise<Backend>} */
 async function choose() {
   const runner = await chooseRunner(location.search, visit(), site);
-  return new RunnerBackend(runner ?? "");
+  if (runner !== null) return new RunnerBackend(runner);
+  const { PageBackend } = await import("./page.js");
+  return new PageBackend();
 }
 
 /** A browser may refuse storage. */

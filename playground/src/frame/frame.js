@@ -1,15 +1,16 @@
 /**
- * The frame: a document of opaque origin on the edge's site that runs programs. It takes commands from one page,
- * the one that embeds it, over the port that comes with the page's first message.
+ * The frame: a document of opaque origin that runs programs. It takes commands from the page that embeds it, over
+ * one port for each playground there. All of them share what was loaded, and each runs one program at a time.
  */
 
-import { Run } from "./run.js";
-import { prepare } from "./workers.js";
+import { asked, fetched } from "./files.js";
+import { Run, typed } from "./run.js";
+import { Workers } from "./workers.js";
 
 /** @import {Command, Report, Runtime} from "../messages.js" */
 
-/** @param {MessagePort} port */
-function serve(port) {
+/** @param {MessagePort} port @param {Workers} workers */
+function serve(port, workers) {
   /** @type {{id: number, runtime: Runtime, run: Run} | null} */
   let current = null;
 
@@ -20,12 +21,12 @@ function serve(port) {
   function start(command) {
     const { runtime } = command.program;
     current?.run.stop();
-    current = { id: command.run, runtime, run: new Run(command, post, () => prepare(runtime)) };
+    current = { id: command.run, runtime, run: new Run(command, workers, post) };
   }
 
   /** @param {MessageEvent<Command>} event */
   port.onmessage = ({ data: command }) => {
-    if (command.type === "prepare") return prepare(command.runtime);
+    if (command.type === "prepare") return workers.prepare(command.runtime);
     if (command.type === "run") return start(command);
     if (current?.id !== command.run) {
       if (command.type === "stop") post({ type: "stopped", run: command.run });
@@ -39,14 +40,18 @@ function serve(port) {
       case "stop":
         current.run.stop();
         post({ type: "stopped", run: command.run });
-        prepare(current.runtime);
+        workers.prepare(current.runtime);
         current = null;
     }
   };
-  post({ type: "ready", isolated: self.crossOriginIsolated });
+  post({ type: "ready", typed: typed() });
 }
 
-window.addEventListener("message", (event) => {
-  const [port] = event.ports;
-  if (event.source === window.parent && port !== undefined) serve(port);
-}, { once: true });
+/** @type {Workers | null} */
+let workers = null;
+
+window.addEventListener("message", ({ source, ports: [port, files] }) => {
+  if (source !== window.parent || port === undefined) return;
+  workers ??= new Workers(files === undefined ? fetched : asked(files));
+  serve(port, workers);
+});

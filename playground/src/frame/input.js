@@ -1,8 +1,9 @@
 /**
- * Standard input that is typed while the program runs. A worker that reads waits on shared memory, so the program
- * needs no event loop; the frame answers with some bytes, or with the end of the input.
+ * Standard input that is typed while the program runs. The frame answers a worker that reads with some bytes, or with
+ * none at the end of the input. Where there is shared memory the worker waits on it; where the engine can suspend
+ * WebAssembly (JSPI) the worker waits for a message; elsewhere all input is given beforehand.
  *
- * Layout: Int32 `state` (WANTED, or ENDED, or the number of bytes that were given), then the bytes.
+ * Layout of the shared memory: Int32 `state` (WANTED, or ENDED, or the number of bytes that were given), then the bytes.
  */
 
 const STATE_BYTES = Int32Array.BYTES_PER_ELEMENT;
@@ -10,21 +11,20 @@ const CAPACITY = 64 * 1024;
 const WANTED = 0;
 const ENDED = -1;
 
+/** @typedef {(bytes: Uint8Array) => void} Give  At most CAPACITY bytes. */
+
 /** The frame's end. */
 export class InputWriter {
   /** @type {Uint8Array[]} */
   #queue = [];
   #ended = false;
   #wanted = false;
+  #give;
 
-  constructor() {
-    this.buffer = new SharedArrayBuffer(STATE_BYTES + CAPACITY);
-    this.#state = new Int32Array(this.buffer, 0, 1);
-    this.#bytes = new Uint8Array(this.buffer, STATE_BYTES);
+  /** @param {Give} give  Hands some bytes over to the worker that waits; none at the end. */
+  constructor(give) {
+    this.#give = give;
   }
-
-  #state;
-  #bytes;
 
   /** @param {string} text */
   write(text) {
@@ -47,23 +47,37 @@ export class InputWriter {
 
   #answer() {
     if (!this.#wanted) return;
-    const [head, ...rest] = this.#queue;
-    if (head === undefined && !this.#ended) return;
-    let state = ENDED;
-    if (head !== undefined) {
-      const piece = head.subarray(0, CAPACITY);
-      this.#bytes.set(piece);
-      this.#queue = piece.length < head.length ? [head.subarray(CAPACITY), ...rest] : rest;
-      state = piece.length;
-    }
+    const [head = new Uint8Array(), ...rest] = this.#queue;
+    if (head.length === 0 && !this.#ended) return;
+    const piece = head.slice(0, CAPACITY);
+    this.#queue = piece.length < head.length ? [head.subarray(CAPACITY), ...rest] : rest;
     this.#wanted = false;
-    Atomics.store(this.#state, 0, state);
-    Atomics.notify(this.#state, 0);
+    this.#give(piece);
   }
 }
 
-/** The worker's end. */
-export class InputReader {
+export function sharedInput() {
+  return new SharedArrayBuffer(STATE_BYTES + CAPACITY);
+}
+
+/** Hands over by shared memory. @param {SharedArrayBuffer} buffer @returns {Give} */
+export function giveBy(buffer) {
+  const state = new Int32Array(buffer, 0, 1);
+  const bytes = new Uint8Array(buffer, STATE_BYTES);
+  return (piece) => {
+    bytes.set(piece);
+    Atomics.store(state, 0, piece.length === 0 ? ENDED : piece.length);
+    Atomics.notify(state, 0);
+  };
+}
+
+/** @template {ArrayBufferLike} B @param {Uint8Array<B>} bytes @param {number} size @returns {[piece: Uint8Array<B>, rest: Uint8Array<B>]} */
+function split(bytes, size) {
+  return [bytes.subarray(0, size), bytes.subarray(size)];
+}
+
+/** The worker's end of shared memory. */
+export class SharedInput {
   #state;
   #bytes;
   #ask;
@@ -83,8 +97,8 @@ export class InputReader {
   /** Up to `size` bytes; none at the end of the input. Blocks until there are some. @param {number} size */
   read(size) {
     if (this.#pending.length === 0) this.#pending = this.#receive();
-    const piece = this.#pending.subarray(0, size);
-    this.#pending = this.#pending.subarray(piece.length);
+    const [piece, rest] = split(this.#pending, size);
+    this.#pending = rest;
     return piece;
   }
 
@@ -97,7 +111,42 @@ export class InputReader {
   }
 }
 
-/** Input that was all given beforehand, where there is no shared memory. */
+/** The worker's end of messages. Before each `read` there must be a `fill`, during which the program is suspended. */
+export class MessageInput {
+  #ask;
+  /** @type {Uint8Array} */
+  #pending = new Uint8Array();
+  /** @type {(bytes: Uint8Array) => void} */
+  #resolve = () => {};
+
+  /** @param {() => void} ask  Tells the frame that input is wanted. */
+  constructor(ask) {
+    this.#ask = ask;
+  }
+
+  /** What came. @param {Uint8Array} bytes */
+  receive(bytes) {
+    this.#resolve(bytes);
+  }
+
+  /** Resolves when there is something to read, or the input has ended. */
+  async fill() {
+    if (this.#pending.length > 0) return;
+    this.#pending = await new Promise((/** @type {(bytes: Uint8Array) => void} */ resolve) => {
+      this.#resolve = resolve;
+      this.#ask();
+    });
+  }
+
+  /** @param {number} size */
+  read(size) {
+    const [piece, rest] = split(this.#pending, size);
+    this.#pending = rest;
+    return piece;
+  }
+}
+
+/** Input that was all given beforehand. */
 export class GivenInput {
   #rest;
 
@@ -108,8 +157,8 @@ export class GivenInput {
 
   /** @param {number} size */
   read(size) {
-    const piece = this.#rest.subarray(0, size);
-    this.#rest = this.#rest.subarray(piece.length);
+    const [piece, rest] = split(this.#rest, size);
+    this.#rest = rest;
     return piece;
   }
 }

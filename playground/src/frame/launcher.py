@@ -1,12 +1,15 @@
 """Runs a project's main.py in Pyodide as `python3 main.py` would, with a traceback that shows only its own frames."""
 
 import importlib
+import io
 import linecache
 import os
 import random
 import sys
 import traceback
 import types
+
+from pyodide.ffi import run_sync
 
 MAIN = "main.py"
 
@@ -20,6 +23,26 @@ def configure(project, args, env):
     importlib.invalidate_caches()
     random.seed()
     sys.stdout.reconfigure(line_buffering=True)
+
+
+class TypedInput(io.RawIOBase):
+    """Standard input that suspends the program until something is typed."""
+
+    def __init__(self, receive):
+        self._receive = receive
+
+    def readable(self):
+        return True
+
+    def readinto(self, buffer):
+        piece = run_sync(self._receive(len(buffer))).to_bytes()
+        buffer[: len(piece)] = piece
+        return len(piece)
+
+
+def read_typed(receive):
+    """`receive(size)` is a promise of at most so many bytes, of none at the end."""
+    sys.stdin = io.TextIOWrapper(io.BufferedReader(TypedInput(receive)), encoding="utf-8")
 
 
 def launch():

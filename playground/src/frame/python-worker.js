@@ -1,58 +1,60 @@
-/** Loads Pyodide, says so, runs one project's main.py, then waits to be terminated. */
+/** Starts Python, says so, runs one project's main.py, then waits to be terminated. */
 
-import { messageOf, openInput, output, report, runToEnd } from "./worker-port.js";
+import { MessageInput } from "./input.js";
 import LAUNCHER from "./launcher.py";
+import { startPython } from "./pyodide.js";
+import { crashed, messageOf, openInput, output, report, runToEnd } from "./worker-port.js";
 
 /** @import {PyodideAPI} from "pyodide" */
-/** @import {Ending, Load, Start} from "../messages.js" */
+/** @import {Ending, Given, Load, Start} from "../messages.js" */
+/** @import {GivenInput, SharedInput} from "./input.js" */
 
 const PROJECT = "/project";
 
 /** @type {Promise<PyodideAPI>} */
 let loading;
 
-/** @param {MessageEvent<Load | Start>} event */
-self.onmessage = async ({ data }) => {
-  if (data.type === "load") {
-    loading = load(data.base);
-    loading.then(() => report({ type: "loaded" }), () => {});
-    return;
-  }
-  try {
-    const python = await loading;
-    prepare(python, data);
-    runToEnd(() => execute(python));
-  } catch (error) {
-    report({ type: "ended", ending: { how: "crashed", message: messageOf(error) }, milliseconds: 0 });
-  }
+/** @type {GivenInput | MessageInput | SharedInput} */
+let input;
+
+/** @param {MessageEvent<Load | Start | Given>} event */
+self.onmessage = ({ data }) => {
+  if (data.type === "load") load(data);
+  else if (data.type === "start") run(data).catch(crashed);
+  else if (input instanceof MessageInput) input.receive(data.bytes);
 };
 
-/** From the snapshot of a started Python if that works, which is quicker, else from scratch. @param {string} base @returns {Promise<PyodideAPI>} */
-async function load(base) {
-  const { loadPyodide } = await import(`${base}pyodide.mjs`);
-  try {
-    return await loadPyodide({ indexURL: base, _loadSnapshot: fetchSnapshot(base) });
-  } catch {
-    return loadPyodide({ indexURL: base });
-  }
+/** @param {Load} load */
+function load({ files }) {
+  loading = startPython(files);
+  loading.then(() => report({ type: "loaded" }), () => {});
 }
 
-/** @param {string} base */
-async function fetchSnapshot(base) {
-  const response = await fetch(`${base}snapshot.bin`);
-  if (!response.ok) throw new Error(`snapshot.bin: the server answered ${response.status}`);
-  return response.arrayBuffer();
+/** @param {Start} start */
+async function run(start) {
+  const python = await loading;
+  input = openInput(start);
+  writeFiles(python, start);
+  openStreams(python);
+  python.runPython(LAUNCHER);
+  const { args, env } = start.invocation;
+  python.globals.get("configure")(PROJECT, python.toPy(args), python.toPy(env));
+  if (input instanceof MessageInput) python.globals.get("read_typed")(typedReader(input));
+  await runToEnd(() => execute(python));
 }
 
 /** @param {PyodideAPI} python @param {Start} start */
-function prepare(python, start) {
-  if (start.program.runtime !== "python") return;
-  for (const [path, text] of Object.entries(start.program.files)) {
+function writeFiles(python, { program }) {
+  if (program.runtime !== "python") return;
+  for (const [path, text] of Object.entries(program.files)) {
     const full = `${PROJECT}/${path}`;
     python.FS.mkdirTree(full.slice(0, full.lastIndexOf("/")));
     python.FS.writeFile(full, text);
   }
-  const input = openInput(start);
+}
+
+/** @param {PyodideAPI} python */
+function openStreams(python) {
   python.setStdin({
     isatty: false, // else input() writes its prompt to stderr, as CPython does on a terminal without readline
     read(buffer) {
@@ -65,15 +67,21 @@ function prepare(python, start) {
     const write = (/** @type {Uint8Array} */ bytes) => (output(stream, bytes), bytes.length);
     (stream === "stdout" ? python.setStdout : python.setStderr)({ write, isatty: true });
   }
-  python.runPython(LAUNCHER);
-  const configure = python.globals.get("configure");
-  configure(PROJECT, python.toPy(start.invocation.args), python.toPy(start.invocation.env));
 }
 
-/** @param {PyodideAPI} python @returns {Ending} */
-function execute(python) {
+/** What Python waits for, suspended. @param {MessageInput} input */
+function typedReader(input) {
+  return async (/** @type {number} */ size) => {
+    await input.fill();
+    return input.read(size);
+  };
+}
+
+/** Suspendable where the engine can, so that Python may wait for a promise of JavaScript. @param {PyodideAPI} python @returns {Promise<Ending>} */
+async function execute(python) {
+  const launch = python.globals.get("launch");
   try {
-    return { how: "exited", code: python.globals.get("launch")() };
+    return { how: "exited", code: await ("Suspending" in WebAssembly ? launch.callPromising() : launch()) };
   } catch (error) {
     return exitOf(error) ?? { how: "trapped", message: messageOf(error) };
   }

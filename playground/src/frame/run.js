@@ -1,55 +1,78 @@
 /** One run: its worker, its input, and its reports on their way to the page. */
 
 import { isWorkerReport } from "../messages.js";
-import { InputWriter } from "./input.js";
+import { InputWriter, giveBy, sharedInput } from "./input.js";
 import { Outbox } from "./outbox.js";
-import { take } from "./workers.js";
 
-/** @import {Ending, Report, Run as RunCommand, Start} from "../messages.js" */
+/** @import {Ending, Given, InputWay, Report, Run as RunCommand, Start} from "../messages.js" */
+/** @import {Workers} from "./workers.js" */
+
+/** Whether input can be typed while a program runs. */
+export function typed() {
+  return self.crossOriginIsolated || "Suspending" in WebAssembly;
+}
+
+/** @returns {InputWay} */
+function inputWay() {
+  if (self.crossOriginIsolated) return sharedInput();
+  return typed() ? "messages" : null;
+}
 
 export class Run {
   #id;
+  #runtime;
+  #workers;
   #post;
   /** @type {Worker | null} */
   #worker = null;
-  #input = self.crossOriginIsolated ? new InputWriter() : null;
+  #way = inputWay();
+  #input = new InputWriter((bytes) => this.#give(bytes));
   #outbox;
   #over = false;
 
   /**
    * @param {RunCommand} command
+   * @param {Workers} workers
    * @param {(report: Report) => void} post
-   * @param {() => void} ended  Called once, when the run has ended by itself.
    */
-  constructor(command, post, ended) {
+  constructor(command, workers, post) {
     this.#id = command.run;
+    this.#runtime = command.program.runtime;
+    this.#workers = workers;
     this.#post = post;
     this.#outbox = new Outbox((stream, bytes) => post({ type: "output", run: this.#id, stream, bytes }));
-    this.ended = ended;
     this.#start(command).catch((error) => this.#finish({ how: "crashed", message: String(error) }, 0));
   }
 
   /** @param {RunCommand} command */
   async #start({ program, invocation }) {
-    this.#input?.write(invocation.stdin);
-    if (invocation.ended) this.#input?.end();
-    const worker = await take(program.runtime);
+    this.#input.write(invocation.stdin);
+    if (invocation.ended) this.#input.end();
+    const worker = await this.#workers.take(program.runtime);
     if (this.#over) return worker.terminate();
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#report(data);
     worker.onerror = (event) => this.#finish({ how: "crashed", message: event.message || "the worker failed" }, 0);
     /** @type {Start} */
-    const start = { type: "start", program, invocation, input: this.#input?.buffer ?? null };
+    const start = { type: "start", program, invocation, input: this.#way };
     worker.postMessage(start, program.runtime === "wasi" ? [program.module] : []);
+  }
+
+  /** @param {Uint8Array} bytes */
+  #give(bytes) {
+    if (typeof this.#way === "object" && this.#way !== null) return giveBy(this.#way)(bytes);
+    /** @type {Given} */
+    const given = { type: "input", bytes };
+    this.#worker?.postMessage(given);
   }
 
   /** @param {string} text */
   write(text) {
-    this.#input?.write(text);
+    this.#input.write(text);
   }
 
   endInput() {
-    this.#input?.end();
+    this.#input.end();
   }
 
   /** Ends the worker at once, whatever it does. */
@@ -78,7 +101,7 @@ export class Run {
 
   #wait() {
     this.#outbox.flush();
-    if (this.#input?.want()) this.#post({ type: "waiting", run: this.#id });
+    if (this.#input.want()) this.#post({ type: "waiting", run: this.#id });
   }
 
   /** @param {Ending} ending @param {number} milliseconds */
@@ -87,6 +110,6 @@ export class Run {
     this.#outbox.flush();
     this.stop();
     this.#post({ type: "ended", run: this.#id, ending, milliseconds });
-    this.ended();
+    this.#workers.prepare(this.#runtime);
   }
 }

@@ -1,44 +1,63 @@
 /** Runs one WASI preview 1 command, then waits to be terminated. */
 
 import { WASI, WASIProcExit } from "@bjorn3/browser_wasi_shim";
+import { MessageInput } from "./input.js";
 import { sleepImports } from "./wasi-sleep.js";
 import { socketImports } from "./wasi-sockets.js";
 import { InputFd, OutputFd } from "./wasi-streams.js";
-import { messageOf, openInput, output, report, runToEnd } from "./worker-port.js";
+import { promising, readImports } from "./wasi-suspend.js";
+import { crashed, messageOf, openInput, output, runToEnd } from "./worker-port.js";
 
-/** @import {Ending, Start} from "../messages.js" */
+/** @import {Ending, Given, Start} from "../messages.js" */
+/** @import {GivenInput, SharedInput} from "./input.js" */
 
 const PROGRAM_NAME = "program";
 
-/** @param {MessageEvent<Start>} event */
-self.onmessage = async ({ data: start }) => {
+/** @type {GivenInput | MessageInput | SharedInput} */
+let input;
+
+/** @param {MessageEvent<Start | Given>} event */
+self.onmessage = ({ data }) => {
+  if (data.type === "start") run(data).catch(crashed);
+  else if (input instanceof MessageInput) input.receive(data.bytes);
+};
+
+/** @param {Start} start */
+async function run(start) {
   if (start.program.runtime !== "wasi") return;
-  const { args, env } = start.invocation;
-  const wasi = new WASI(
+  input = openInput(start);
+  const wasi = makeWasi(start);
+  const imports = {
+    ...wasi.wasiImport,
+    ...sleepImports(wasi),
+    ...socketImports(wasi),
+    ...readImports(wasi, input),
+  };
+  const { instance } = await WebAssembly.instantiate(start.program.module, { wasi_snapshot_preview1: imports });
+  await runToEnd(() => execute(wasi, instance));
+}
+
+/** @param {Start} start */
+function makeWasi({ invocation: { args, env } }) {
+  return new WASI(
     [PROGRAM_NAME, ...args],
     Object.entries(env).map(([name, value]) => `${name}=${value}`),
     [
-      new InputFd(openInput(start)),
+      new InputFd(input),
       new OutputFd((bytes) => output("stdout", bytes)),
       new OutputFd((bytes) => output("stderr", bytes)),
     ],
     { debug: false },
   );
-  try {
-    const { instance } = await WebAssembly.instantiate(start.program.module, {
-      wasi_snapshot_preview1: { ...wasi.wasiImport, ...sleepImports(wasi), ...socketImports(wasi) },
-    });
-    runToEnd(() => execute(wasi, instance));
-  } catch (error) {
-    report({ type: "ended", ending: { how: "crashed", message: messageOf(error) }, milliseconds: 0 });
-  }
-};
+}
 
-/** @param {WASI} wasi @param {WebAssembly.Instance} instance @returns {Ending} */
-function execute(wasi, instance) {
+/** @param {WASI} wasi @param {WebAssembly.Instance} instance @returns {Promise<Ending>} */
+async function execute(wasi, instance) {
   const exports = /** @type {{memory: WebAssembly.Memory, _start: () => unknown}} */ (instance.exports);
+  wasi.inst = { exports };
   try {
-    return { how: "exited", code: wasi.start({ exports }) };
+    await promising(exports._start)();
+    return { how: "exited", code: 0 };
   } catch (error) {
     if (error instanceof WASIProcExit) return { how: "exited", code: error.code };
     return { how: "trapped", message: messageOf(error) };

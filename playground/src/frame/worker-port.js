@@ -1,7 +1,7 @@
 /** What both kinds of worker say to the frame. */
 
 import { OUTPUT_LIMIT } from "../messages.js";
-import { GivenInput, InputReader } from "./input.js";
+import { GivenInput, MessageInput, SharedInput } from "./input.js";
 
 /** @import {Ending, Start, Stream, WorkerReport} from "../messages.js" */
 
@@ -21,15 +21,22 @@ export function output(stream, bytes) {
 
 /** @param {Start} start */
 export function openInput({ input, invocation }) {
-  return input === null ? new GivenInput(invocation.stdin) : new InputReader(input, () => report({ type: "waiting" }));
+  const ask = () => report({ type: "waiting" });
+  if (input === null) return new GivenInput(invocation.stdin);
+  return input === "messages" ? new MessageInput(ask) : new SharedInput(input, ask);
 }
 
-/** Runs `main` and reports how long it took and how it ended. @param {() => Ending} main */
-export function runToEnd(main) {
+/** Runs `main` and reports how long it took and how it ended. @param {() => Ending | Promise<Ending>} main */
+export async function runToEnd(main) {
   report({ type: "started" });
   const began = performance.now();
-  const ending = main();
+  const ending = await main();
   report({ type: "ended", ending, milliseconds: performance.now() - began });
+}
+
+/** Something kept the program from running. @param {unknown} error */
+export function crashed(error) {
+  report({ type: "ended", ending: { how: "crashed", message: messageOf(error) }, milliseconds: 0 });
 }
 
 /** @param {unknown} error */

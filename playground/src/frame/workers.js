@@ -1,54 +1,82 @@
 /** Makes workers, and keeps one Python worker ready so that the next run need not wait for Pyodide. */
 
-/** @import {Load, Runtime} from "../messages.js" */
+/** @import {Load, PythonFiles, Runtime} from "../messages.js" */
+/** @import {Files} from "./files.js" */
 
-const BASE = new URL(".", location.href).href;
+export class Workers {
+  #files;
+  /** What was loaded or made once, by name. @type {Map<string, Promise<any>>} */
+  #kept = new Map();
+  /** @type {Promise<Worker> | null} */
+  #spare = null;
 
-/** The address of each worker's script, by name. @type {Map<string, Promise<string>>} */
-const scripts = new Map();
-
-/**
- * A frame of opaque origin may start a classic worker from a blob of its own, and no other kind.
- * @param {string} name
- */
-async function blobOf(name) {
-  const response = await fetch(new URL(name, BASE));
-  if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
-  return URL.createObjectURL(new Blob([await response.text()], { type: "text/javascript" }));
-}
-
-/** @param {string} name */
-async function make(name) {
-  const script = scripts.get(name) ?? blobOf(name);
-  scripts.set(name, script);
-  try {
-    return new Worker(await script);
-  } catch (error) {
-    scripts.delete(name);
-    throw error;
+  /** @param {Files} files */
+  constructor(files) {
+    this.#files = files;
   }
-}
 
-async function makePython() {
-  const worker = await make("python-worker.js");
-  /** @type {Load} */
-  const load = { type: "load", base: new URL("pyodide/", BASE).href };
-  worker.postMessage(load);
-  return worker;
-}
+  /** Starts to get a worker of this runtime ready. @param {Runtime} runtime */
+  prepare(runtime) {
+    if (runtime === "python") this.#spare ??= this.#makePython();
+    else this.#script("wasi-worker.js").catch(() => {});
+  }
 
-/** @type {Promise<Worker> | null} */
-let spare = null;
+  /** A worker that has run nothing yet. @param {Runtime} runtime @returns {Promise<Worker>} */
+  take(runtime) {
+    if (runtime === "wasi") return this.#make("wasi-worker.js");
+    const worker = this.#spare ?? this.#makePython();
+    this.#spare = null;
+    return worker;
+  }
 
-/** Starts to get a worker of this runtime ready. @param {Runtime} runtime */
-export function prepare(runtime) {
-  if (runtime === "python") spare ??= makePython();
-}
+  async #makePython() {
+    const [worker, files] = await Promise.all([this.#make("python-worker.js"), this.#pythonFiles()]);
+    /** @type {Load} */
+    const load = { type: "load", files };
+    worker.postMessage(load);
+    return worker;
+  }
 
-/** A worker that has run nothing yet. @param {Runtime} runtime @returns {Promise<Worker>} */
-export function take(runtime) {
-  if (runtime === "wasi") return make("wasi-worker.js");
-  const worker = spare ?? makePython();
-  spare = null;
-  return worker;
+  /** @param {string} name */
+  async #make(name) {
+    return new Worker(await this.#script(name));
+  }
+
+  /**
+   * The address of a worker's script: a frame of opaque origin may start a classic worker from a blob of its own, and
+   * no other kind.
+   * @param {string} name @returns {Promise<string>}
+   */
+  #script(name) {
+    return this.#once(name, async () => {
+      const text = await (await this.#files(name)).text();
+      return URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+    });
+  }
+
+  /** Pyodide is compiled here, once for all workers. @returns {Promise<PythonFiles>} */
+  #pythonFiles() {
+    return this.#once("pyodide", async () => {
+      const bytes = async (/** @type {string} */ name) => (await this.#files(`pyodide/${name}`)).arrayBuffer();
+      const [module, stdlib, lock, snapshot] = await Promise.all([
+        WebAssembly.compileStreaming(this.#files("pyodide/pyodide.asm.wasm")),
+        bytes("python_stdlib.zip"),
+        this.#files("pyodide/pyodide-lock.json").then((response) => response.text()),
+        bytes("snapshot.bin").catch(() => null),
+      ]);
+      return { module, stdlib, lock, snapshot };
+    });
+  }
+
+  /** What did not work is tried again the next time. @template T @param {string} name @param {() => Promise<T>} make @returns {Promise<T>} */
+  async #once(name, make) {
+    const made = this.#kept.get(name) ?? make();
+    this.#kept.set(name, made);
+    try {
+      return await made;
+    } catch (error) {
+      this.#kept.delete(name);
+      throw error;
+    }
+  }
 }

@@ -18,9 +18,9 @@ export function programOf(host, id) {
 }
 
 /** @param {Project} project @param {AbortSignal} signal @returns {Promise<Built>} */
-export async function builtOf({ language, files }, signal) {
+export async function builtOf({ source }, signal) {
   const backend = await connect();
-  const build = await backend.build({ language, files }, "debug", signal, () => {});
+  const build = await backend.build(source, "debug", signal, () => {});
   const module = build.status === "succeeded" ? await backend.artifact(build, signal) : null;
   return { module, diagnostics: build.diagnostics };
 }

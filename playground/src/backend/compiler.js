@@ -1,0 +1,55 @@
+/** A compiler in a worker. It is kept for the next order and takes one at a time; to stop it is to terminate it. */
+
+/** @typedef {{done: number, total: number}} Fetching  How many bytes of a compiler are here. */
+
+/** A program that cannot be built here; the message says why in a sentence. */
+export class CannotBuild extends Error {}
+
+/** @template {object} Order @template {{type: string}} Answer */
+export class Compiler {
+  #address;
+  /** @type {Worker | null} */
+  #worker = null;
+  /** The order before. @type {Promise<unknown>} */
+  #before = Promise.resolve();
+
+  /** @param {string} address  Of the worker's script. */
+  constructor(address) {
+    this.#address = address;
+  }
+
+  /**
+   * Resolves to the answer that says it is done.
+   * @param {() => Order} order  Made when its turn has come.
+   * @param {AbortSignal} signal
+   * @param {(answer: Answer) => void} [hear]  Hears all answers.
+   * @returns {Promise<Extract<Answer, {type: "done"}>>}
+   */
+  run(order, signal, hear = () => {}) {
+    const turn = this.#before.then(() => this.#work(order, signal, hear));
+    this.#before = turn.catch(() => {});
+    return turn;
+  }
+
+  /** @param {() => Order} order @param {AbortSignal} signal @param {(answer: Answer) => void} hear @returns {Promise<Extract<Answer, {type: "done"}>>} */
+  async #work(order, signal, hear) {
+    signal.throwIfAborted();
+    const worker = (this.#worker ??= new Worker(this.#address, { type: "module" }));
+    try {
+      return await new Promise((resolve, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+        worker.onerror = (event) => reject(new CannotBuild(event.message || `${this.#address} could not be loaded`));
+        worker.onmessage = ({ data }) => {
+          hear(data);
+          if (data.type === "failed") reject(new CannotBuild(data.message));
+          if (data.type === "done") resolve(data);
+        };
+        worker.postMessage(order());
+      });
+    } catch (error) {
+      worker.terminate();
+      this.#worker = null;
+      throw error;
+    }
+  }
+}

@@ -1,0 +1,82 @@
+/**
+ * The page builds by itself. A program of the site that nobody edited is there already; C and WAT are compiled in
+ * workers of the page, Python is its sources, and Rust takes a runner.
+ */
+
+import { ApiError } from "../api.js";
+import { Sandbox } from "../sandbox.js";
+import { strings } from "../strings.js";
+import { CannotBuild } from "./compiler.js";
+import { ownFrame } from "./frames.js";
+import { prebuilt } from "./prebuilt.js";
+
+/** @import {Build, Diagnostic, LanguageStatus} from "../api.js" */
+/** @import {Backend, Progress, Source} from "./index.js" */
+
+/** @typedef {{module: Uint8Array<ArrayBuffer> | null, diagnostics: Diagnostic[], log: string}} Compilation */
+
+/**
+ * @typedef {(source: Source, profile: "debug" | "release", signal: AbortSignal,
+ *   watch: (progress: Progress) => void) => Promise<Compilation>} Compile
+ */
+
+/** The compilers are chunks of their own, loaded when needed. @type {Readonly<Record<string, () => Promise<Compile>>>} */
+const compilers = {
+  c: async () => (await import("./page-c.js")).compileC,
+  wat: async () => (await import("./page-wat.js")).assembleWat,
+  python: async () => async () => ({ module: new Uint8Array(), diagnostics: [], log: "" }),
+};
+
+/** @type {LanguageStatus[]} */
+const LANGUAGES = ["c", "rust", "python", "wat"].map((name) => ({ name, version: null, available: true, reason: null }));
+
+/** @implements {Backend} */
+export class PageBackend {
+  runner = null;
+  api = null;
+  sandbox = new Sandbox(ownFrame());
+  /** @type {WeakMap<Build, Uint8Array<ArrayBuffer>>} */
+  #modules = new WeakMap();
+
+  async languages() {
+    return LANGUAGES;
+  }
+
+  /**
+   * Rejects with CannotBuild when it takes a runner.
+   * @param {Source} source
+   * @param {"debug" | "release"} profile
+   * @param {AbortSignal} signal
+   * @param {(progress: Progress) => void} watch
+   * @returns {Promise<Build>}
+   */
+  async build(source, profile, signal, watch) {
+    watch({ position: null });
+    const began = performance.now();
+    const { module, diagnostics, log } = await this.#compile(source, profile, signal, watch);
+    signal.throwIfAborted();
+    const timings = { build: performance.now() - began };
+    /** @type {Build} */
+    const build = { ...UNBUILT, status: module === null ? "failed" : "succeeded", diagnostics, log, timings };
+    if (module !== null) this.#modules.set(build, module);
+    return build;
+  }
+
+  /** @param {Source} source @param {"debug" | "release"} profile @param {AbortSignal} signal @param {(progress: Progress) => void} watch @returns {Promise<Compilation>} */
+  async #compile(source, profile, signal, watch) {
+    const ready = source.prebuilt === undefined ? null : await prebuilt(source.prebuilt, signal);
+    if (ready !== null) return { module: ready, diagnostics: [], log: "" };
+    const compile = await compilers[source.language]?.();
+    if (compile === undefined) throw new CannotBuild(strings.needsRunner(source.language));
+    return compile(source, profile, signal, watch);
+  }
+
+  /** @param {Build} build */
+  async artifact(build) {
+    const module = this.#modules.get(build);
+    if (module === undefined) throw new ApiError(404, strings.buildFailed(0));
+    return module.slice().buffer;
+  }
+}
+
+const UNBUILT = { id: "", position: null, artifact: null, cached: false };
