@@ -157,8 +157,27 @@ def test_input_ends_when_the_learner_says_so(playground: Playground) -> None:
     expect(playground.output).to_contain_text("You gave up.")
 
 
-def test_where_memory_cannot_be_shared_input_is_typed_beforehand(playground: Playground, page: Page) -> None:
-    page.add_init_script("Object.defineProperty(HTMLIFrameElement.prototype, 'allow', { set() {} })")
+NOT_ISOLATED = "Object.defineProperty(HTMLIFrameElement.prototype, 'allow', { set() {} });"
+NOT_SUSPENDABLE = "delete WebAssembly.Suspending; delete WebAssembly.promising;"
+
+
+@pytest.mark.parametrize("example", ["c/guessing-game", "python/guessing-game"])
+def test_where_memory_cannot_be_shared_a_program_is_suspended_until_a_line_is_typed(
+    playground: Playground, page: Page, example: str
+) -> None:
+    page.add_init_script(NOT_ISOLATED)
+    playground.open(example)
+    playground.run()
+    expect(playground.status).to_have_text("The program waits for your input.")
+    playground.input.fill("0")
+    playground.input.press("Enter")
+    expect(playground.output).to_have_text(re.compile("(from 1 to 100.*){2}", re.DOTALL))
+    playground.button("End of input").click()
+    playground.expect_ended()
+
+
+def test_where_nothing_can_wait_input_is_typed_beforehand(playground: Playground, page: Page) -> None:
+    page.add_init_script(NOT_ISOLATED + NOT_SUSPENDABLE)
     playground.open("c/guessing-game")
     playground.picker.focus()
     expect(playground.input).to_be_visible()
