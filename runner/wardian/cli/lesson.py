@@ -105,8 +105,10 @@ def record(site: Path) -> None:
     from wardian.builds.limits import build_limits
     from wardian.edge.limits import Limits
     from wardian.files import written_whole
-    from wardian.lessons import measurements, recordings
+    from wardian.lessons import measurements, native, recordings
 
+    if not native.ready():
+        click.echo("zig builds its C library for this machine (about half a minute, once)")
     settings = Settings.from_env()
     limits = build_limits(settings), Limits.of(settings)
     try:

@@ -63,9 +63,13 @@ class Hourly:
         return self._task is not None and not self._task.done()
 
     async def _measure(self) -> None:
-        process = await asyncio.create_subprocess_exec(
-            *self._command, stdin=asyncio.subprocess.DEVNULL, stdout=PIPE, stderr=PIPE, env=dict(self._environ)
-        )
+        try:
+            process = await asyncio.create_subprocess_exec(
+                *self._command, stdin=asyncio.subprocess.DEVNULL, stdout=PIPE, stderr=PIPE, env=self._environ
+            )
+        except OSError:
+            _log.exception("nothing could be started to measure")
+            return
         try:
             stdout, stderr = await asyncio.wait_for(process.communicate(), _LONGEST_S)
         except TimeoutError:

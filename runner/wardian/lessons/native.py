@@ -32,11 +32,13 @@ def target() -> str:
     return f"{platform.machine()}-linux-musl"
 
 
-def executable(program: Program, optimisation: str) -> Path:
-    """The program, linked statically. Raises ToolchainMissing, NoSandbox on a system that is not Linux.
+def ready() -> bool:
+    """Whether zig has built its C library for this machine, which takes it about half a minute."""
+    return _zig_cache().exists()
 
-    zig builds its C library at the first use, which takes about half a minute.
-    """
+
+def executable(program: Program, optimisation: str) -> Path:
+    """The program, linked statically. Raises ToolchainMissing, NoSandbox on a system that is not Linux."""
     if platform.system() != "Linux":
         raise NoSandbox("Native programs are measured on Linux only: the sandbox needs it.")
     command = ("cc", "-target", target(), optimisation, *_FLAGS)
@@ -49,7 +51,7 @@ def executable(program: Program, optimisation: str) -> Path:
 
 def _compiled(program: Program, command: tuple[str, ...]) -> bytes:
     with tempfile.TemporaryDirectory() as scratch:
-        caches = {"ZIG_GLOBAL_CACHE_DIR": str(cache_dir() / "zig"), "ZIG_LOCAL_CACHE_DIR": scratch}
+        caches = {"ZIG_GLOBAL_CACHE_DIR": str(_zig_cache()), "ZIG_LOCAL_CACHE_DIR": scratch}
         output = Path(scratch, "main")
         done = subprocess.run(
             (sysroot.zig(), *command, program.path, "-o", output),
@@ -63,6 +65,10 @@ def _compiled(program: Program, command: tuple[str, ...]) -> bytes:
                 f"{program.group}/{program.name} does not compile here: {done.stderr.strip()[-500:]}"
             )
         return output.read_bytes()
+
+
+def _zig_cache() -> Path:
+    return cache_dir() / "zig"
 
 
 def job(program: Path, limits: Limits) -> Job:

@@ -73,3 +73,11 @@ async def test_old_figures_are_told_while_new_ones_are_measured(
     monkeypatch.undo()
     await asyncio.wait(asyncio.all_tasks() - before)
     assert await figures.latest(0) == b"2\n"
+
+
+async def test_a_command_that_cannot_be_started_is_a_failure_too(caplog: pytest.LogCaptureFixture) -> None:
+    figures = Hourly(os.environ, ("/no/such/program",))
+    with pytest.raises(Unavailable):
+        await figures.latest(20)
+    await figures.stop()
+    assert "/no/such/program" in caplog.text
