@@ -13,6 +13,7 @@ import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
 import { packClang } from "./clang.js";
 import { snapshot } from "./snapshot.js";
+import { wat } from "./wat.js";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const PYODIDE = ["pyodide.asm.wasm", "python_stdlib.zip"];
@@ -34,7 +35,8 @@ const common = {
   target: "es2022",
   logLevel: "warning",
   legalComments: "linked",
-  loader: { ".c": "text", ".css": "text", ".py": "text", ".svg": "text", ".h": "text", ".rs": "text", ".wat": "text" },
+  plugins: [wat],
+  loader: { ".c": "text", ".css": "text", ".py": "text", ".svg": "text", ".h": "text", ".rs": "text" },
 };
 
 /** @type {esbuild.BuildOptions[]} */
@@ -72,6 +74,7 @@ const bundles = [
   {
     ...common,
     entryPoints: {
+      "calls-worker": "src/labs/calls/calls-worker.js",
       "instances-worker": "src/labs/start-times/instances-worker.js",
       "memory-worker": "src/labs/memory/memory-worker.js",
     },

@@ -25,6 +25,7 @@ declare module "*.rs" {
 declare module "*.wat" {
   const text: string;
   export default text;
+  export const bytes: Uint8Array<ArrayBuffer>;
 }
 declare module "pyodide/pyodide.asm.mjs" {
   type Memory = { HEAP32: Int32Array; __PyRuntime: number; __PyEM_EMSCRIPTEN_TRAMPOLINE_OFFSET: number };

@@ -4,6 +4,7 @@
 
 /** @type {Readonly<Record<string, () => Promise<Lab>>>} */
 export const labs = {
+  calls: () => import("./calls/index.js"),
   "css-fix": () => import("./css-fix/index.js"),
   "css-loading": () => import("./css-loading/index.js"),
   "css-quiz": () => import("./css-quiz/index.js"),
@@ -13,6 +14,7 @@ export const labs = {
   memory: () => import("./memory/index.js"),
   "out-of-bounds": () => import("./out-of-bounds/index.js"),
   "shared-buffer": () => import("./shared-buffer/index.js"),
+  speed: () => import("./speed/index.js"),
   "start-times": () => import("./start-times/index.js"),
   strings: () => import("./strings/index.js"),
   "two-instances": () => import("./two-instances/index.js"),

@@ -14,7 +14,7 @@ from typing import Any
 from wardian import digest
 from wardian.edge.limits import Limits as EdgeLimits
 from wardian.files import written_whole
-from wardian.lessons import kept, machine, native, programs
+from wardian.lessons import kept, kernels, machine, native, programs
 from wardian.lessons.programs import Program
 from wardian.lessons.sealed import Sealed, module, sealed
 from wardian.sandbox import Limits, Result, run
@@ -30,14 +30,16 @@ _REVISION = 2
 
 
 async def record(out: Path, build_limits: Limits, edge_limits: EdgeLimits) -> int:
-    """Write `escapes.json`, `escapes/<attempt>.wasm` and `threads.json` into the folder `out`: so many recordings.
+    """Write `escapes.json` and `threads.json` into the folder `out`: so many recordings.
+
+    Beside them `escapes/<attempt>.wasm` and `kernels/<name>.wasm`, for browsers to run.
 
     Raises ToolchainMissing, NoSandbox.
     """
     attempts = {program: await module(program, build_limits) for program in programs.of("escapes")}
-    for program, wasm in attempts.items():
-        with written_whole(out / program.group / f"{program.name}.wasm") as unfinished:
-            unfinished.write_bytes(wasm)
+    computing = {program: await module(program, build_limits) for program in programs.of(kernels.GROUP)}
+    for program, wasm in (attempts | computing).items():
+        _write(out / program.group / f"{program.name}.wasm", wasm)
     scripts = programs.of("threads")
     _write(out / "escapes.json", await _escapes(attempts, edge_limits))
     _write(out / "threads.json", await _threads(scripts))

@@ -14,12 +14,13 @@ export const LIMIT_MS = 2000;
  * @param {ArrayBuffer} module
  * @param {AbortSignal} stop
  * @param {(text: string) => void} print
+ * @param {number} [limit]  In milliseconds.
  * @returns {Promise<RunEnding>}
  */
-export async function run(module, stop, print) {
+export async function run(module, stop, print, limit = LIMIT_MS) {
   const worker = new Worker(`${PLAYGROUND}frame/wasi-worker.js`);
   try {
-    return await ended(worker, module, stop, print);
+    return await ended(worker, module, stop, print, limit);
   } finally {
     worker.terminate();
   }
@@ -30,16 +31,17 @@ export async function run(module, stop, print) {
  * @param {ArrayBuffer} module
  * @param {AbortSignal} stop
  * @param {(text: string) => void} print
+ * @param {number} limit
  * @returns {Promise<RunEnding>}
  */
-function ended(worker, module, stop, print) {
+function ended(worker, module, stop, print, limit) {
   const decoder = new TextDecoder();
   return new Promise((resolve) => {
     stop.addEventListener("abort", () => resolve({ how: "stopped" }), { once: true });
     worker.onerror = ({ message }) => resolve({ how: "crashed", message: message || "its worker did not start" });
     worker.onmessage = ({ data }) => {
       if (!isWorkerReport(data)) return;
-      if (data.type === "started") setTimeout(() => resolve({ how: "limit" }), LIMIT_MS);
+      if (data.type === "started") setTimeout(() => resolve({ how: "limit" }), limit);
       if (data.type === "output") print(decoder.decode(data.bytes, { stream: true }));
       if (data.type === "ended") resolve(data.ending);
     };

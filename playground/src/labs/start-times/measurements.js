@@ -3,9 +3,16 @@
 import { connect } from "../../backend/index.js";
 import { ASSETS } from "../../backend/place.js";
 
-/** @typedef {{times: {samples: number, median_us: number, p90_us: number}}} Start */
+/** @typedef {{samples: number, median_us: number, p90_us: number}} Times */
 
-/** `date` is ISO 8601, `machine` a line for people. @typedef {{date: string, machine: string, starts: Record<string, Start>}} Measurements */
+/** @typedef {{times: Times}} Start */
+
+/** A round of a program natively, and as WebAssembly on the edge's engine. @typedef {{checksum: string, native: Times, wasm: Times}} Kernel */
+
+/**
+ * `date` is ISO 8601, `machine` a line for people; `missing` says in sentences why figures are left out.
+ * @typedef {{date: string, machine: string, starts: Record<string, Start>, kernels: Record<string, Kernel>, missing: string[]}} Measurements
+ */
 
 /** A runner that has measured nothing lately takes about ten seconds. */
 const WAIT_S = 30;
