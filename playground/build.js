@@ -77,9 +77,9 @@ const bundles = [
       "calls-worker": "src/labs/calls/calls-worker.js",
       "instances-worker": "src/labs/start-times/instances-worker.js",
       "memory-worker": "src/labs/memory/memory-worker.js",
+      "shared-worker": "src/labs/shared-buffer/shared-worker.js",
     },
     outdir: join(outdir, "labs"),
-    entryNames: "[name]",
     format: "iife",
   },
 ];

@@ -13,6 +13,8 @@ export const css = memoryCss;
 
 const INT = 4;
 const LARGEST = 2 ** 31 - 1;
+/** All arguments are as long as the longest, so that they leave the memory alike. */
+const LONGEST = String(-(2 ** 31)).length;
 
 /** @param {ShadowRoot} root @param {{signal: AbortSignal}} options */
 export async function mount(root, { signal }) {
@@ -27,7 +29,7 @@ export async function mount(root, { signal }) {
 
   const run = async () => {
     answer.textContent = "Running …";
-    const recorded = await record(BEYOND, [index.value], signal);
+    const recorded = await record(BEYOND, [index.value.padStart(LONGEST)], signal);
     const { line, parts } = told(recorded, Number(index.value));
     listing.mark(line);
     answer.replaceChildren(element("dl", {}, ...parts.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, text)])));

@@ -27,7 +27,11 @@ self.onmessage = async ({ data }) => {
     pyodide = data.pyodide;
     return report("Rust has lent its buffer; all bytes are 0.");
   }
-  report(await TASKS[data.task]());
+  try {
+    report(await TASKS[data.task]());
+  } catch (error) {
+    report(`That did not work: ${error instanceof Error ? error.message : error}`);
+  }
 };
 
 /** @type {Record<Task, () => string | Promise<string>>} */
@@ -73,7 +77,8 @@ function startedPython() {
 /** @returns {Promise<PyodideAPI>} */
 async function load() {
   const { loadPyodide } = await import(`${pyodide}pyodide.mjs`);
-  const made = await loadPyodide({ indexURL: pyodide });
+  const snapshot = await fetch(`${pyodide}snapshot.bin`);
+  const made = await loadPyodide({ indexURL: pyodide, ...(snapshot.ok && { _loadSnapshot: snapshot.arrayBuffer() }) });
   made.runPython(REACH);
   return made;
 }
