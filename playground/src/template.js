@@ -10,11 +10,11 @@ const ICON = {
 };
 
 const SOURCE = `
-<section class="source" data-part="source" role="group" aria-label="${s.files}">
+<div class="source" data-part="source" role="group" aria-label="${s.files}">
   <div class="tabs" data-part="tabs" role="tablist" aria-label="${s.files}"></div>
   <div class="editor" data-part="editor"></div>
   <p class="hint" data-part="hint" id="leave">${s.leave}</p>
-</section>`;
+</div>`;
 
 const NOTICE = `<div class="notice" data-part="notice" role="alert" hidden></div>`;
 const STATUS = `<div class="status" data-part="status" role="status" aria-live="polite"></div>`;
@@ -49,7 +49,7 @@ const WHOLE = `
 <p class="about" data-part="about"></p>
 ${NOTICE}
 <div class="panes">${SOURCE}
-  <section class="results" data-part="results" role="group" aria-label="${s.result}">${STATUS}${RESULT}</section>
+  <div class="results" data-part="results" role="group" aria-label="${s.result}">${STATUS}${RESULT}</div>
 </div>`;
 
 /** A fence of a lesson: the text, a row with what can be done, and the results when there are some. */
@@ -58,7 +58,7 @@ const QUIZ = embedded(run(s.check, s.checkHint), { question: `<fieldset class="q
 const EDGE = embedded(run(s.send, s.sendHint), {
   question: requestForm,
   deploy: DEPLOY,
-  answer: `<section class="response" data-part="response" role="group" aria-label="${s.response}" hidden></section>`,
+  answer: `<div class="response" data-part="response" role="group" aria-label="${s.response}" hidden></div>`,
 });
 
 /** @param {string} primary @param {{question?: string, deploy?: string, answer?: string}} [more] */
@@ -67,7 +67,7 @@ function embedded(primary, { question = "", deploy = "", answer = "" } = {}) {
 <div class="foot">
   <span class="swap">${primary}${STOP}</span>${STATUS}${BUILDER}${deploy}${RESET}
 </div>
-<section class="results" data-part="results" role="group" aria-label="${s.result}">${answer}${RESULT}</section>`;
+<div class="results" data-part="results" role="group" aria-label="${s.result}">${answer}${RESULT}</div>`;
 }
 
 /** @param {string} label @param {string} hint */
