@@ -44,6 +44,11 @@ async def test_an_attempt_is_told_as_it_ended_natively_and_as_webassembly(tmp_pa
     assert "correct horse" in past["edge"]["stdout"]
 
 
+async def test_pages_get_the_computations_as_modules(tmp_path: Path) -> None:
+    await recorded(tmp_path)
+    assert {path.stem for path in tmp_path.glob("kernels/*.wasm")} == {program.name for program in of("kernels")}
+
+
 async def test_recording_again_runs_nothing(tmp_path: Path) -> None:
     first = await recorded(tmp_path / "first")
     assert await recorded(tmp_path / "second") == first
