@@ -46,7 +46,8 @@ async def test_an_attempt_is_told_as_it_ended_natively_and_as_webassembly(tmp_pa
 
 async def test_pages_get_the_computations_as_modules(tmp_path: Path) -> None:
     await recorded(tmp_path)
-    assert {path.stem for path in tmp_path.glob("kernels/*.wasm")} == {program.name for program in of("kernels")}
+    for program in of("kernels"):
+        wasmtime.Module(wasmtime.Engine(), (tmp_path / f"kernels/{program.name}.wasm").read_bytes())
 
 
 async def test_recording_again_runs_nothing(tmp_path: Path) -> None:
