@@ -32,6 +32,8 @@ export class Code {
   #editor = null;
   /** @type {Project | null} */
   #project = null;
+  /** @type {Record<string, string>} */
+  #labels = {};
   /** @type {Record<string, Range[]>} */
   #hidden = {};
   #path = "";
@@ -54,6 +56,7 @@ export class Code {
     const { host, parts } = this.#options;
     const paths = Object.keys(project.files);
     this.#project = project;
+    this.#labels = labels;
     this.#hidden = { ...hidden };
     this.#path = paths[0] ?? "";
     const lines = Math.max(...Object.values(project.files).map((text) => text.split("\n").length));
@@ -138,7 +141,7 @@ export class Code {
     if (project === null || language === null) return;
     const support = await language.support();
     if (project !== this.#project) return;
-    editor.open(support, withoutLastBreak(project.files), this.#hidden);
+    editor.open(support, withoutLastBreak(project.files), { labels: this.#labels, hidden: this.#hidden });
     editor.show(this.#path);
   }
 
@@ -151,7 +154,7 @@ export class Code {
       this.#draw();
       this.#text.focus();
     };
-    this.#text.ariaLabel = strings.still(path);
+    this.#text.ariaLabel = strings.editor(this.#labels[path] ?? path);
     this.#text.replaceChildren(still(this.#project?.files[path] ?? "", code, this.#hidden[path] ?? [], unfold));
     if (this.#editor === null) parts.editor.replaceChildren(this.#text);
   }

@@ -22,7 +22,9 @@ import { strings } from "./strings.js";
 /** @import {LanguageSupport} from "@codemirror/language" */
 /** @import {Extension} from "@codemirror/state" */
 /** @import {Diagnostic} from "./api.js" */
-/** @import {Range} from "./fence.js" */
+/** @import {Fence} from "./fence.js" */
+
+/** How files are shown. @typedef {Pick<Fence, "labels" | "hidden">} Look */
 
 /**
  * @typedef {object} Options
@@ -39,6 +41,8 @@ export class Editor {
   /** @type {Map<string, EditorState>} */
   #states = new Map();
   #path = "";
+  /** @type {Record<string, string>} */
+  #labels = {};
 
   /** @param {Options} options */
   constructor(options) {
@@ -50,8 +54,9 @@ export class Editor {
     return this.#view.dom;
   }
 
-  /** @param {LanguageSupport} support @param {Record<string, string>} files @param {Record<string, Range[]>} hidden */
-  open(support, files, hidden) {
+  /** @param {LanguageSupport} support @param {Record<string, string>} files @param {Look} look */
+  open(support, files, { labels, hidden }) {
+    this.#labels = labels;
     const extensions = [...this.#common(), support];
     this.#path = "";
     this.#states = new Map(
@@ -147,7 +152,7 @@ export class Editor {
         ...lintKeymap,
         indentWithTab,
       ]),
-      EditorView.contentAttributes.of(() => ({ "aria-label": strings.editor(this.#path), "aria-describedby": hint })),
+      EditorView.contentAttributes.of(() => ({ "aria-label": strings.editor(this.#labels[this.#path] ?? this.#path), "aria-describedby": hint })),
       EditorView.updateListener.of(({ docChanged, state, view }) => {
         if (!docChanged) return;
         view.setTabFocusMode(false);

@@ -35,7 +35,6 @@ export const strings = {
   example: "Example",
   files: "Files",
   editor: (/** @type {string} */ path) => `Program text, ${path}`,
-  still: (/** @type {string} */ path) => `Program text, ${path}. Going here opens the editor.`,
   leave: "Esc, then Tab, leaves the editor.",
   unfold: (/** @type {number} */ count) => `Show ${counted(count, "hidden line", "hidden lines")}`,
   output: "Output",

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -53,15 +54,20 @@ class Stack:
 def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
     if not (SITE / "assets" / "playground" / "playground.js").is_file():
         pytest.fail("The site is not built; run `make site` first.")
+    with serving(SITE, tmp_path_factory.mktemp("data")) as stack:
+        yield stack
+
+
+@contextmanager
+def serving(site: Path, data: Path) -> Iterator[Stack]:
+    """A Wardian that serves this site, with a folder of data."""
     port, edge_port = _free_ports()
-    stack = Stack(f"http://localhost:{port}", f"http://{{name}}.localhost:{edge_port}")
     environ = {key: value for key, value in os.environ.items() if not key.startswith("WARDIAN_")}
-    data = tmp_path_factory.mktemp("data")
     command = [sys.executable, "-m", "wardian", "up", "--port", str(port), "--edge-port", str(edge_port)]
-    process = subprocess.Popen([*command, "--data", str(data), "--site", str(SITE)], env=environ)
+    process = subprocess.Popen([*command, "--data", str(data), "--site", str(site)], env=environ)
     try:
         _wait_ready(process, f"http://127.0.0.1:{port}/readyz")
-        yield stack
+        yield Stack(f"http://localhost:{port}", f"http://{{name}}.localhost:{edge_port}")
     finally:
         process.terminate()
         process.wait(30)
