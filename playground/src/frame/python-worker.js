@@ -1,5 +1,6 @@
 /** Starts Python, says so, runs one project's main.py, then waits to be terminated. */
 
+import EVENT_LOOP from "./event_loop.py";
 import { MessageInput } from "./input.js";
 import LAUNCHER from "./launcher.py";
 import { startPython } from "./pyodide.js";
@@ -36,6 +37,7 @@ async function run(start) {
   input = openInput(start);
   writeFiles(python, start);
   openStreams(python);
+  python.runPython(EVENT_LOOP, { globals: python.globals.get("dict")() });
   python.runPython(LAUNCHER);
   const { args, env } = start.invocation;
   python.globals.get("configure")(PROJECT, python.toPy(args), python.toPy(env));

@@ -13,6 +13,7 @@ export const labs = {
   imports: () => import("./imports/index.js"),
   memory: () => import("./memory/index.js"),
   "out-of-bounds": () => import("./out-of-bounds/index.js"),
+  "recorded-threads": () => import("./recorded-threads/index.js"),
   "shared-buffer": () => import("./shared-buffer/index.js"),
   speed: () => import("./speed/index.js"),
   "start-times": () => import("./start-times/index.js"),
