@@ -76,17 +76,32 @@ export class Results {
     button.addEventListener("click", () => this.choose(name));
     const head = cell("th", "", "row");
     head.append(button);
-    row.append(head, ...figures(summary).map((text) => cell("td", text)));
+    row.append(head, ...figures(summary).map(figure));
     return row;
   }
 }
 
-/** @param {Summary | undefined} summary */
+/** @typedef {{name: string, value: number | null, text: string}} Figure */
+
+/** @param {Summary | undefined} summary @returns {Figure[]} */
 function figures(summary) {
-  if (summary === undefined) return ["", "", "", ""];
+  const names = ["painted", "bare", "styled", "shift"];
+  if (summary === undefined) return names.map((name) => ({ name, value: null, text: "" }));
   const { painted, bare, styled, shift, estimated } = summary;
-  const unstyled = bare === null ? "until the end" : ms(bare);
-  return [ms(painted), unstyled, ms(styled), `${estimated ? "about " : ""}${shift.toFixed(2)}`];
+  return [
+    { name: "painted", value: painted, text: ms(painted) },
+    { name: "bare", value: bare, text: bare === null ? "until the end" : ms(bare) },
+    { name: "styled", value: styled, text: ms(styled) },
+    { name: "shift", value: shift, text: `${estimated ? "about " : ""}${shift.toFixed(2)}` },
+  ];
+}
+
+/** @param {Figure} figure */
+function figure({ name, value, text }) {
+  const figure = cell("td", text);
+  figure.dataset.figure = name;
+  if (value !== null) figure.dataset.value = String(value);
+  return figure;
 }
 
 /** @param {"th" | "td"} tag @param {string} text @param {string} [scope] */
