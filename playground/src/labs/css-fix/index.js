@@ -13,7 +13,7 @@ import fixCss from "./css-fix.css";
 
 export const css = filmCss + fixCss;
 
-const DELAY_MS = 1000;
+const DELAY_MS = 1500;
 const USUAL = { delay: DELAY_MS, scripts: true, strict: false, fails: false };
 
 const template = document.createElement("template");

@@ -109,7 +109,7 @@ class Page {
     const [navigation] = view.performance.getEntriesByType("navigation");
     const now = view.performance.now();
     const loaded = navigation !== undefined && /** @type {PerformanceNavigationTiming} */ (navigation).loadEventEnd > 0;
-    return loaded && now > delay + QUIET_MS && now > (this.#changes.at(-1)?.at ?? 0) + QUIET_MS;
+    return loaded && paintOf(view) !== null && now > delay + QUIET_MS && now > (this.#changes.at(-1)?.at ?? 0) + QUIET_MS;
   }
 
   /** @param {Window & typeof globalThis} view @returns {Measurement} */

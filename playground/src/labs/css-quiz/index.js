@@ -15,7 +15,7 @@ import quizCss from "./css-quiz.css";
 
 export const css = filmCss + quizCss;
 
-const DELAY_MS = 1000;
+const DELAY_MS = 1500;
 
 const template = document.createElement("template");
 template.innerHTML = `
