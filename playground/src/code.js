@@ -98,6 +98,12 @@ export class Code {
     return this.#editor;
   }
 
+  /** Where the editor is what the page is for. */
+  wakeWhenIdle() {
+    if ("requestIdleCallback" in window) requestIdleCallback(() => this.wake(), { timeout: 2000 });
+    else setTimeout(() => this.wake(), 200);
+  }
+
   /** The editor and its timers go; the text stays. */
   sleep() {
     this.#editor?.then((editor) => editor.destroy());

@@ -12,7 +12,7 @@ import { Recorder } from "./recorder.js";
 import { Session, reasonOf } from "./session.js";
 import { share } from "./share.js";
 import { strings } from "./strings.js";
-import { build } from "./template.js";
+import { build, formOf } from "./template.js";
 import { View } from "./view.js";
 
 /** @import {Fence} from "./fence.js" */
@@ -63,7 +63,7 @@ export class Desk {
       const { original, labels, hidden, failure } = await opening(this.#host);
       await this.#show(original, { labels, hidden });
       this.#view.remark(failure);
-      if (this.#host.hasAttribute("tall")) whenIdle(() => this.#code.wake());
+      if (this.#host.hasAttribute("tall")) this.#code.wakeWhenIdle();
     } catch {
       this.#view.remark(strings.galleryMissing);
     }
@@ -194,17 +194,4 @@ export class Desk {
     const onSend = () => this.#go();
     return new RequestConsole({ form, panel, session: this.#session, run: this.#record, view: this.#view, onSend });
   }
-}
-
-/** @param {HTMLElement} host */
-function formOf(host) {
-  if (!host.hasAttribute("embedded")) return "whole";
-  if (host.hasAttribute("ask")) return "quiz";
-  return host.getAttribute("run") === "edge" ? "edge" : "embedded";
-}
-
-/** @param {() => void} task */
-function whenIdle(task) {
-  if ("requestIdleCallback" in window) requestIdleCallback(task, { timeout: 2000 });
-  else setTimeout(task, 200);
 }

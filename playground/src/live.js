@@ -11,7 +11,7 @@ export function showLive(panel, { name, url, version, expires_at }, say) {
   const facts = `${strings.version(version)}, ${strings.until(new Date(expires_at))}`;
   panel.replaceChildren(
     address(strings.live, url),
-    element("p", { className: "row" }, copyButton(url, say), open, element("small", { textContent: facts })),
+    element("p", { className: "links" }, copyButton(url, say), open, element("small", { textContent: facts })),
     preview(name, url),
   );
   panel.hidden = false;
@@ -19,7 +19,7 @@ export function showLive(panel, { name, url, version, expires_at }, say) {
 
 /** @param {HTMLElement} panel @param {string} url @param {(text: string) => void} say */
 export function showShare(panel, url, say) {
-  panel.replaceChildren(address(strings.shareLink, url), element("p", { className: "row" }, copyButton(url, say)));
+  panel.replaceChildren(address(strings.shareLink, url), element("p", { className: "links" }, copyButton(url, say)));
   panel.hidden = false;
 }
 

@@ -107,6 +107,13 @@ function run(label, hint) {
 
 const templates = { whole: WHOLE, embedded: EMBEDDED, quiz: QUIZ, edge: EDGE };
 
+/** What a page asks for. @param {HTMLElement} host @returns {Form} */
+export function formOf(host) {
+  if (!host.hasAttribute("embedded")) return "whole";
+  if (host.hasAttribute("ask")) return "quiz";
+  return host.getAttribute("run") === "edge" ? "edge" : "embedded";
+}
+
 /** Fills the root and returns its parts. @param {ShadowRoot} root @param {Form} form @returns {Parts} */
 export function build(root, form) {
   const template = document.createElement("template");

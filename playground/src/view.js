@@ -4,6 +4,7 @@ import { showLive, showShare } from "./live.js";
 import { IDLE } from "./machine.js";
 import { OutputPane } from "./output.js";
 import { showProblems } from "./problems.js";
+import { progressOf, ready } from "./progress.js";
 import { strings } from "./strings.js";
 
 /** @import {Deployment, Diagnostic} from "./api.js" */
@@ -181,25 +182,5 @@ export class View {
     spinner.className = "spinner";
     this.#parts.status.replaceChildren(spinner, text);
     this.#parts.status.dataset.failed = "false";
-  }
-}
-
-/** A screen that is touched has no key to name. */
-function ready() {
-  return matchMedia("(hover: hover)").matches ? strings.readyWithKeys : strings.ready;
-}
-
-/** @param {Exclude<State, {at: "idle"}>} state */
-function progressOf(state) {
-  switch (state.at) {
-    case "building":
-      if (state.fetching !== null) return strings.fetching(state.fetching.done, state.fetching.total);
-      return state.position === null ? strings.building : strings.queued(state.position);
-    case "loading":
-      return strings.loading;
-    case "running":
-      return state.waiting ? strings.waiting : strings.running;
-    case "deploying":
-      return strings.deploying;
   }
 }
