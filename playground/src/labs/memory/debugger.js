@@ -8,10 +8,11 @@ import { MemoryMap } from "./map.js";
 import { Replay } from "./recording.js";
 import { living } from "./scope.js";
 import { Stepper } from "./stepper.js";
+import { trapLine } from "./trap-line.js";
 import { VariablesTable } from "./variables-table.js";
 
 /** @import {Recorded} from "./run.js" */
-/** @import {Change, Ending} from "./recording.js" */
+/** @import {Change} from "./recording.js" */
 
 export class Debugger {
   #listing = new Listing();
@@ -60,7 +61,7 @@ export class Debugger {
     replay.go(step);
     const { moment, memory, recording } = replay;
     const now = moment.step === null ? null : recorded.program.steps[moment.step];
-    this.#listing.mark(now?.line ?? null);
+    this.#listing.mark(now ? now.line : trapLine(recorded));
     const changed = changes(moment.changes);
     const parts = bands(recording.layout, moment);
     const names = living(recorded.program, replay);
@@ -71,15 +72,16 @@ export class Debugger {
     const first = moment.changes.find(({ at }) => at >= moment.stack) ?? moment.changes[0];
     if (first !== undefined) this.#hex.reveal(firstChanged(first));
     this.#output.textContent = replay.output();
-    this.#stepper.tell(`Step ${step + 1} of ${replay.last + 1}: ${told(now, recording.ending)} ${summary(replay, changed.size)}`);
+    this.#stepper.tell(`Step ${step + 1} of ${replay.last + 1}: ${told(now, recorded)} ${summary(replay, changed.size)}`);
   }
 }
 
-/** @param {{line: number, function: string} | null | undefined} step @param {Ending} ending */
-function told(step, ending) {
+/** @param {{line: number, function: string} | null | undefined} step @param {Recorded} recorded */
+function told(step, recorded) {
+  const { ending } = recorded.recording;
   if (step) return `line ${step.line} of ${step.function} is next.`;
   if (ending.how === "exited") return `the program has ended with code ${ending.code}.`;
-  return ending.how === "trapped" ? `the program trapped: ${ending.message}.` : ending.text;
+  return ending.how === "trapped" ? `line ${trapLine(recorded)} trapped: ${ending.message}.` : ending.text;
 }
 
 /** @param {Replay} replay @param {number} changed */

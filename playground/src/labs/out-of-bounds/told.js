@@ -4,6 +4,7 @@ import { framesOf } from "../../dwarf/traps.js";
 import { bandAt, bands, hex } from "../memory/bands.js";
 import { READS } from "../memory/programs.js";
 import { Replay } from "../memory/recording.js";
+import { trapLine } from "../memory/trap-line.js";
 
 /** @import {Recorded} from "../memory/run.js" */
 
@@ -18,7 +19,8 @@ export function bytesAtRead({ program, recording }) {
 }
 
 /** @param {Recorded} recorded @param {number} index @returns {{line: number | null, parts: [string, string][]}} */
-export function told({ program, recording, module }, index) {
+export function told(recorded, index) {
+  const { program, recording, module } = recorded;
   const replay = new Replay(recording);
   replay.go(replay.last);
   const place = (/** @type {string} */ name) => replay.places().find(({ variable }) => program.variables[variable]?.name === name);
@@ -40,8 +42,7 @@ export function told({ program, recording, module }, index) {
     return { line: null, parts: [...parts, ["What happened", `No trap. It printed: ${replay.output().trim()}`], ["What lies there", band]] };
   }
   const frame = framesOf(ending.stack, module)[0];
-  const last = [...recording.moments].reverse().find(({ step }) => step !== null)?.step;
-  const line = frame?.place?.line ?? (last == null ? null : (program.steps[last]?.line ?? null));
+  const line = trapLine(recorded);
   const found = frame
     ? `byte 0x${frame.offset.toString(16)} of the module, ${frame.instruction ?? "an instruction"} in ${frame.function ?? "a function"}`
     : "this browser does not say; the last step does";
