@@ -21,19 +21,6 @@ FRAME = Path("assets/playground/frame")
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("path", PAGES)
-def test_a_page_is_accessible(page: Page, base_url: str, path: str, scheme: str) -> None:
-    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
-    page.goto(base_url + path)
-    element = page.locator("wardian-playground")
-    if element.count():
-        expect(element).to_have_attribute("data-ready", "c/hello")
-        expect(element.locator(".still, .cm-content")).to_be_visible()
-    results = Axe().run(page)
-    assert results.violations_count == 0, results.generate_report()
-
-
-@pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_results_are_accessible(playground: Playground, page: Page, scheme: str) -> None:
     page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # type: ignore[arg-type]
     playground.open("c/handler")
