@@ -1,6 +1,7 @@
 """The event loop that `asyncio.run` makes: nothing can call a worker back while its program runs, so the loop sleeps.
 
-Pyodide's own loop leaves waiting to JavaScript, for which the engine must be able to suspend WebAssembly.
+Pyodide's own loop, and its time.sleep, leave waiting to JavaScript, for which the engine must be able to suspend
+WebAssembly, and that loop must be the running one.
 """
 
 import time
@@ -39,5 +40,6 @@ class Policy(events._BaseDefaultEventLoopPolicy):
     _loop_factory = Loop
 
 
+time.sleep = time.sleep.__wrapped__
 events._set_running_loop(None)
 events._set_event_loop_policy(Policy())
