@@ -8,6 +8,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 from playwright.sync_api import Page, expect
+from tests.e2e.conftest import PATIENCE_MS, Stack
 from tests.e2e.playground import Playground
 
 HOSTILE = """
@@ -37,6 +38,7 @@ ATTEMPTS = {
     "another host": "get('{elsewhere}/')",
     "a script of the site": "js.importScripts('{site}/assets/playground/playground.js')",
     "text as code": "js.eval('1 + 1')",
+    "a script of its own making": "js.importScripts(js.URL.createObjectURL(js.Blob.new(['self.reached = 1'])))",
 }
 
 # What it sends without caring for an answer, and the time in which that would leave.
@@ -73,6 +75,14 @@ print("<img src=x onerror=alert(1)>")
 """
 
 
+@pytest.fixture(params=["served by the edge", "made by the page"])
+def playground(request: pytest.FixtureRequest, page: Page, stack: Stack) -> Playground:
+    """With each of the two frames that there are."""
+    page.set_default_timeout(PATIENCE_MS)
+    served = request.param == "served by the edge"
+    return Playground(page, stack.url if served else request.getfixturevalue("static_site"))
+
+
 @pytest.fixture
 def elsewhere() -> Iterator[tuple[str, list[str]]]:
     """A host that is neither the site nor the edge, and what was asked of it."""
@@ -106,8 +116,9 @@ def test_hostile_python_cannot_reach(
     assert elsewhere[1] == []
 
 
-def test_what_the_frame_itself_is_made_of_can_be_reached(playground: Playground, frame_url: str) -> None:
+def test_what_the_frame_itself_is_made_of_can_be_reached(page: Page, stack: Stack, frame_url: str) -> None:
     """So the refusals above are the frame's policy, not a program that fails whatever it asks for."""
+    playground = Playground(page, stack.url)
     _run(playground, HOSTILE.format(attempt=f"get('{frame_url}/frame.html')"))
     expect(playground.output).to_have_text("REACHED 200\n")
 

@@ -40,8 +40,8 @@ def _policy(origin: str, public_url: str) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {origin} blob: 'wasm-unsafe-eval'",
-            f"connect-src {origin} blob:",
+            f"script-src {origin} 'wasm-unsafe-eval'",
+            f"connect-src {origin}",
             "worker-src blob:",
             "base-uri 'none'",
             "form-action 'none'",
