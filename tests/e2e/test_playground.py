@@ -8,7 +8,7 @@ import re
 import httpx
 import pytest
 from playwright.sync_api import Page, Route, ViewportSize, expect
-from tests.e2e.playground import Playground
+from tests.e2e.playground import Playground, forget_suspension
 
 PHONE = ViewportSize(width=390, height=844)
 WIDE = ViewportSize(width=1280, height=860)
@@ -158,7 +158,6 @@ def test_input_ends_when_the_learner_says_so(playground: Playground) -> None:
 
 
 NOT_ISOLATED = "Object.defineProperty(HTMLIFrameElement.prototype, 'allow', { set() {} });"
-NOT_SUSPENDABLE = "delete WebAssembly.Suspending; delete WebAssembly.promising;"
 
 
 @pytest.mark.parametrize("example", ["c/guessing-game", "python/guessing-game"])
@@ -177,7 +176,8 @@ def test_where_memory_cannot_be_shared_a_program_is_suspended_until_a_line_is_ty
 
 
 def test_where_nothing_can_wait_input_is_typed_beforehand(playground: Playground, page: Page) -> None:
-    page.add_init_script(NOT_ISOLATED + NOT_SUSPENDABLE)
+    page.add_init_script(NOT_ISOLATED)
+    forget_suspension(page)
     playground.open("c/guessing-game")
     playground.picker.focus()
     expect(playground.input).to_be_visible()

@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
 from tests.e2e.conftest import PATIENCE_MS
-from tests.e2e.playground import Playground
+from tests.e2e.playground import Playground, forget_suspension
 
 # The compiler is fetched and compiled first, all of 75 MB.
 COMPILER_MS = 4 * PATIENCE_MS
@@ -150,7 +150,7 @@ def test_what_never_ends_can_be_stopped(playground: Playground) -> None:
 
 
 def test_where_nothing_can_wait_input_is_typed_beforehand(playground: Playground, page: Page) -> None:
-    page.add_init_script("delete WebAssembly.Suspending; delete WebAssembly.promising;")
+    forget_suspension(page)
     playground.open("python/guessing-game")
     playground.picker.focus()
     playground.input.fill("0")
