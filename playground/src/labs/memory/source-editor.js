@@ -19,7 +19,7 @@ export class SourceEditor {
     this.#text = text;
     const onEdit = (/** @type {string} */ _, /** @type {string} */ now) => void (this.#text = now);
     this.#editor = new Editor({ root, readonly: false, hint: HINT, onEdit, onRun: run });
-    this.#editor.open(cpp(), { [FILE]: text }, {});
+    this.#editor.open(cpp(), { [FILE]: text }, { labels: {}, hidden: {} });
     this.#editor.show(FILE);
     this.element.append(this.#editor.dom, element("p", { id: HINT, class: "note" }, "Escape, then Tab, leaves the editor. Ctrl+Enter steps through it."));
   }
