@@ -16,7 +16,7 @@ const WORDS = { blank: "blank", bare: "unstyled", partly: "first styles", styled
  */
 export function film(run, delay) {
   const step = Math.max(50, delay / PARTS);
-  const last = Math.max(run.painted ?? 0, run.changes.at(-1)?.at ?? 0, delay);
+  const last = Math.max(run.painted, run.changes.at(-1)?.at ?? 0, delay);
   const ratio = ratioOf(run);
   const strip = document.createElement("ol");
   strip.className = "film";
@@ -34,7 +34,7 @@ function ratioOf({ changes }) {
 
 /** @param {Measurement} run @param {number} at @param {number} ratio */
 function frame(run, at, ratio) {
-  const shown = run.painted === null || at < run.painted ? undefined : run.changes.filter((change) => change.at <= at).at(-1);
+  const shown = at < run.painted ? undefined : run.changes.filter((change) => change.at <= at).at(-1);
   const item = document.createElement("li");
   const caption = document.createElement("span");
   caption.textContent = `${Math.round(at)} ms: ${WORDS[shown?.look ?? "blank"]}`;

@@ -116,7 +116,6 @@ class Lab {
   async #measureAll(ways, circumstances, signal) {
     const folder = await labFolder();
     const times = Number(this.#parts.times.value);
-    this.#parts.stage.scrollIntoView({ block: "nearest" });
     for (const way of ways) {
       const runs = [];
       for (let run = 1; run <= times; run += 1) {

@@ -16,7 +16,7 @@ import { open } from "./stage.js";
 
 /**
  * @typedef {object} Measurement  Times in ms since the page was asked for; null: not in this run.
- * @property {number | null} painted  First contentful paint.
+ * @property {number} painted  First contentful paint.
  * @property {number | null} dressed  First painted with any style sheet.
  * @property {number | null} styled  First painted with the slow one.
  * @property {number} shift  The sum of the layout shifts' scores.
@@ -38,11 +38,12 @@ let last = Promise.resolve();
  * @param {Pick<Variant, "head" | "end">} markup
  * @param {Circumstances} circumstances
  * @param {AbortSignal} signal
- * @returns {Promise<Measurement>}
+ * @returns {Promise<Measurement>}  Rejects when the page did not come, or was never painted.
  */
 export function measure(stage, folder, markup, circumstances, signal) {
   const turn = last.then(() => {
     signal.throwIfAborted();
+    stage.scrollIntoView({ block: "nearest", behavior: "instant" }); // what is out of sight is not painted
     const frame = open(stage, folder, markup, circumstances);
     return watch(frame, circumstances.delay, signal);
   });
@@ -115,13 +116,14 @@ class Page {
   /** @param {Window & typeof globalThis} view @returns {Measurement} */
   result(view) {
     const painted = paintOf(view);
+    if (painted === null) throw new Error("The page was not painted. Keep its frame on the screen, and run it again.");
     const estimated = this.#observer === null;
     this.#shifts.push(...(this.#observer?.takeRecords() ?? []));
     this.#observer?.disconnect();
     /** @param {(look: Look) => boolean} wanted */
     const when = (wanted) => {
       const change = this.#changes.find(({ look }) => wanted(look));
-      return change === undefined || painted === null ? null : Math.max(change.at, painted);
+      return change === undefined ? null : Math.max(change.at, painted);
     };
     return {
       painted,
@@ -151,10 +153,10 @@ function paintOf({ performance }) {
 
 /**
  * The sum of the shifts that somebody could see: a browser may also count what moved before anything was painted.
- * @param {readonly PerformanceEntry[]} shifts @param {number | null} painted
+ * @param {readonly PerformanceEntry[]} shifts @param {number} painted
  */
 function seenShift(shifts, painted) {
-  const seen = shifts.filter(({ startTime }) => painted !== null && startTime > painted);
+  const seen = shifts.filter(({ startTime }) => startTime > painted);
   return seen.reduce((sum, shift) => sum + /** @type {PerformanceEntry & {value: number}} */ (shift).value, 0);
 }
 

@@ -21,7 +21,7 @@ export const SAME_MS = 50;
 /** @param {string} label @param {readonly Measurement[]} runs  At least one. @returns {Summary} */
 export function summarise(label, runs) {
   const painted = median(runs.map((run) => run.painted));
-  const ordered = [...runs].sort((a, b) => (a.painted ?? Infinity) - (b.painted ?? Infinity));
+  const ordered = [...runs].sort((a, b) => a.painted - b.painted);
   return {
     label,
     painted,
@@ -37,7 +37,7 @@ export function summarise(label, runs) {
 
 /** @param {Measurement} run */
 function bareOf({ painted, dressed }) {
-  return painted === null || dressed === null ? null : dressed - painted;
+  return dressed === null ? null : dressed - painted;
 }
 
 /** The lower middle one, so that it is a value that was measured. @param {readonly (number | null)[]} values @returns {number | null} */

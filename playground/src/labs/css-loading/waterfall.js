@@ -6,13 +6,13 @@ import { ms } from "./summary.js";
 
 /** @param {Measurement} run */
 export function waterfall(run) {
-  const end = Math.max(...run.loads.map((load) => load.end), run.painted ?? 0, run.styled ?? 0) * 1.02;
+  const end = Math.max(...run.loads.map((load) => load.end), run.painted, run.styled ?? 0) * 1.02;
   const table = document.createElement("table");
   table.className = "waterfall";
   table.innerHTML = `<caption>Waterfall</caption><thead><tr><th scope="col">File</th><th scope="col">From, to</th><th scope="col" class="time">Time</th><th scope="col">Holds paint back</th></tr></thead>`;
   const rows = table.createTBody();
   for (const load of run.loads) rows.append(fileRow(load, run, end));
-  if (run.painted !== null) rows.append(moment("First paint", run.painted, run, end));
+  rows.append(moment("First paint", run.painted, run, end));
   if (run.styled !== null) rows.append(moment("Styled", run.styled, run, end));
   return table;
 }
@@ -55,5 +55,5 @@ function bar(kind, start, stop, end) {
 
 /** Where the first paint is, through all rows. @param {Measurement} run @param {number} end */
 function line({ painted }, end) {
-  return bar("line", painted ?? end, painted ?? end, end);
+  return bar("line", painted, painted, end);
 }
