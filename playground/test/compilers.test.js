@@ -1,0 +1,76 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { readClang, readable } from "../src/backend/clang-messages.js";
+import { fromBytes } from "../src/backend/columns.js";
+import { readLinker } from "../src/backend/linker-messages.js";
+import { readWabt } from "../src/backend/wabt-messages.js";
+
+/** What the editor marks. @param {import("../src/api.js").Diagnostic} diagnostic */
+const place = ({ file, line, column, end_line, end_column }) => [file, line, column, end_line, end_column];
+
+test("bytes are counted as UTF-16 code units", () => {
+  const line = "é = \u{1f980}; x";
+  assert.deepEqual([1, 3, 6, 10, 12, 14].map((byte) => fromBytes(line, byte)), [1, 2, 5, 7, 9, 11]);
+  assert.equal(fromBytes(null, 7), 7);
+});
+
+test("clang's error marks the word it is about", () => {
+  const files = { "main.c": "int main(void)\n{\n    /* é */ retrun 0;\n}\n" };
+  const [error] = readClang("main.c:3:14: error: use of undeclared identifier 'retrun'\n", files);
+  assert.ok(error);
+  assert.equal(error.message, "use of undeclared identifier 'retrun'");
+  assert.deepEqual(place(error), ["main.c", 3, 13, 3, 19]);
+});
+
+test("clang's range is marked where it starts with the message", () => {
+  const log = "main.c:1:9:{1:9-1:14}{1:1-1:4}: warning: unused value [-Wunused-value]\n";
+  const [warning] = readClang(log, { "main.c": "int x = 1 + 2;\n" });
+  assert.ok(warning);
+  assert.deepEqual([warning.severity, warning.code, ...place(warning)], ["warning", "-Wunused-value", "main.c", 1, 9, 1, 14]);
+});
+
+test("a message inside the C library stands where the project included it", () => {
+  const log = [
+    "In file included from ./lib/a.h:2:",
+    "/usr/include/wasm32-wasip1/stdio.h:1:2: error: something",
+    "/usr/include/wasm32-wasip1/stdio.h:126:5: note: 'printf' declared here",
+  ].join("\n");
+  const found = readClang(log, { "lib/a.h": "", "main.c": "" });
+  assert.deepEqual(found.map(({ file, line, column }) => [file, line, column]), [["lib/a.h", 2, 1]]);
+});
+
+test("the log leaves out what is for machines", () => {
+  const log = 'main.c:2:28:{2:28-2:33}: error: use\nfix-it:"main.c":{2:28-2:33}:"printf"\n1 error generated.\n';
+  assert.equal(readable(log), "main.c:2:28: error: use\n1 error generated.");
+});
+
+test("a symbol that is nowhere is marked where the file names it", () => {
+  const files = { "main.c": "int foobar(void);\nint foo(void);\nint main(void) { return foo(); }\n" };
+  const line = "wasm-ld: error: main.c.o: undefined symbol: foo\n";
+  const found = readLinker(line + line, files);
+  assert.equal(found.length, 1);
+  assert.ok(found[0]);
+  assert.deepEqual(place(found[0]), ["main.c", 2, 5, 2, 8]);
+});
+
+test("a second main is told in words", () => {
+  const log = "wasm-ld: error: duplicate symbol: __main_void\n>>> defined in a.c.o\n>>> defined in main.c.o\n";
+  const [error] = readLinker(log, { "a.c": "int main(void) {}", "main.c": "\nint main(void) {}" });
+  assert.equal(error?.message, "`main` is defined twice: in a.c and in main.c. A program starts at one `main`.");
+  assert.deepEqual([error.file, error.line, error.column], ["main.c", 2, 5]);
+});
+
+test("wabt's errors are marked as wide as wabt does", () => {
+  const text = "(module\n  (func ;; é\n    (call $nope)))";
+  const log = 'parseWat failed:\nmain.wat:3:11: error: undefined function variable "$nope"\n    (call $nope)))\n          ^^^^^\n';
+  const [error] = readWabt(log, "main.wat", text);
+  assert.ok(error);
+  assert.equal(error.message, 'undefined function variable "$nope"');
+  assert.deepEqual(place(error), ["main.wat", 3, 11, 3, 16]);
+});
+
+test("each of several errors is read", () => {
+  const log = 'parseWat failed:\nmain.wat:1:2: error: one\n(x y)\n ^\nmain.wat:1:4: error: two\n(x y)\n   ^\n';
+  assert.deepEqual(readWabt(log, "main.wat", "(x y)").map(({ message }) => message), ["one", "two"]);
+});
