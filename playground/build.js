@@ -67,6 +67,15 @@ const bundles = [
   },
   {
     ...common,
+    entryPoints: { "python-script": "src/labs/shared-buffer/python-script.js" },
+    outdir: join(outdir, "labs"),
+    format: "iife",
+    define: { "import.meta.url": '"https://pyodide.invalid/"' },
+    external: ["node:*", "ws"],
+    logOverride: { "direct-eval": "silent" },
+  },
+  {
+    ...common,
     entryPoints: { sw: "src/service-worker/index.js" },
     outdir,
     format: "iife",

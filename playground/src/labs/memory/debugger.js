@@ -58,6 +58,7 @@ export class Debugger {
     const replay = this.#replay;
     const recorded = this.#recorded;
     if (replay === null || recorded === null) return;
+    const forwards = step > replay.at;
     replay.go(step);
     const { moment, memory, recording } = replay;
     const now = moment.step === null ? null : recorded.program.steps[moment.step];
@@ -70,7 +71,7 @@ export class Debugger {
     this.#variables.show(names, memory, (at) => changed.has(at));
     this.#hex.show({ bytes, bands: parts, changed: (at) => changed.has(at), names, stack: moment.stack });
     const first = moment.changes.find(({ at }) => at >= moment.stack) ?? moment.changes[0];
-    if (first !== undefined) this.#hex.reveal(firstChanged(first));
+    if (forwards && first !== undefined) this.#hex.reveal(firstChanged(first));
     this.#output.textContent = replay.output();
     this.#stepper.tell(`Step ${step + 1} of ${replay.last + 1}: ${told(now, recorded)} ${summary(replay, changed.size)}`);
   }

@@ -49,7 +49,7 @@ export async function mount(root, { signal }) {
     act("Copy them to Python", "copy", "Loading Python …"),
   );
   root.append(buttons, say, bytes);
-  send({ type: "start", module: await artifactOf(LEND, signal), pyodide: new URL("frame/pyodide/", PLAYGROUND).href });
+  send({ type: "start", module: await artifactOf(LEND, signal), playground: PLAYGROUND });
   await first;
 }
 

@@ -5,6 +5,7 @@ import REACH from "./reach.py";
 import { LENGTH } from "./tasks.js";
 
 /** @import {PyodideAPI} from "pyodide" */
+/** @import {PythonFiles} from "../../messages.js" */
 /** @import {Command, Report, Task} from "./tasks.js" */
 
 /**
@@ -15,7 +16,7 @@ import { LENGTH } from "./tasks.js";
 /** @type {Rust} */
 let rust;
 let at = 0;
-let pyodide = "";
+let playground = "";
 /** @type {Promise<PyodideAPI> | null} */
 let python = null;
 
@@ -24,7 +25,7 @@ self.onmessage = async ({ data }) => {
   if (data.type === "start") {
     rust = /** @type {Rust} */ (/** @type {unknown} */ (await started(data.module)));
     at = rust.lend(LENGTH);
-    pyodide = data.pyodide;
+    playground = data.playground;
     return report("Rust has lent its buffer; all bytes are 0.");
   }
   try {
@@ -76,11 +77,23 @@ function startedPython() {
 
 /** @returns {Promise<PyodideAPI>} */
 async function load() {
-  const { loadPyodide } = await import(`${pyodide}pyodide.mjs`);
-  const snapshot = await fetch(`${pyodide}snapshot.bin`);
-  const made = await loadPyodide({ indexURL: pyodide, ...(snapshot.ok && { _loadSnapshot: snapshot.arrayBuffer() }) });
+  importScripts(new URL("labs/python-script.js", playground).href);
+  const { startPython } = /** @type {{startPython: (files: PythonFiles) => Promise<PyodideAPI>}} */ (/** @type {unknown} */ (self));
+  const made = await startPython(await files(new URL("frame/pyodide/", playground)));
   made.runPython(REACH);
   return made;
+}
+
+/** @param {URL} folder @returns {Promise<PythonFiles>} */
+async function files(folder) {
+  const file = (/** @type {string} */ name) => fetch(new URL(name, folder));
+  const [module, stdlib, lock, snapshot] = await Promise.all([
+    WebAssembly.compileStreaming(file("pyodide.asm.wasm")),
+    file("python_stdlib.zip").then((response) => response.arrayBuffer()),
+    file("pyodide-lock.json").then((response) => response.text()),
+    file("snapshot.bin").then((response) => (response.ok ? response.arrayBuffer() : null)),
+  ]);
+  return { module, stdlib, lock, snapshot };
 }
 
 /** @param {string} said */

@@ -2,7 +2,7 @@
 
 /**
  * @typedef {"fill" | "sum" | "invert" | "python" | "copy"} Task
- * @typedef {{type: "start", module: ArrayBuffer, pyodide: string} | {type: "task", task: Task}} Command
+ * @typedef {{type: "start", module: ArrayBuffer, playground: string} | {type: "task", task: Task}} Command
  * @typedef {{at: number, bytes: Uint8Array, said: string}} Report  `bytes` is a copy to be drawn.
  */
 
