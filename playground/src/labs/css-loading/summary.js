@@ -81,7 +81,8 @@ function compared(winner, rest) {
   const ties = rest.filter((each) => /** @type {number} */ (each.dressed) <= /** @type {number} */ (winner.dressed) + SAME_MS);
   const later = rest.filter((each) => !ties.includes(each)).map((each) => /** @type {number} */ (each.dressed));
   const shift = `; its layout shift is ${winner.shift.toFixed(2)}`;
-  const next = later.length === 0 ? "" : `; the others took ${ms(Math.min(...later))} to ${ms(Math.max(...later))}`;
+  const range = `${ms(Math.min(...later))} to ${ms(Math.max(...later))}`;
+  const next = later.length === 0 ? "" : later.length === 1 ? `; the other took ${ms(Math.max(...later))}` : `; the others took ${range}`;
   const level = ties.length === 0 ? "" : `, and level with it, within ${SAME_MS} ms: ${ties.map(({ label }) => label).join("; ")}`;
   return `${level}${shift}${next}`;
 }
