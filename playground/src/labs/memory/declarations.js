@@ -33,8 +33,9 @@ export function typedefs(all) {
 /** The variables of a declaration statement without its semicolon; none if it is an expression or makes no object.
  * @param {Token[]} statement @param {Set<string>} types @returns {Variable[]} */
 export function variables(statement, types) {
-  const [first, second] = statement;
-  if (first === undefined || !isType(first, types) || second?.text === "(" || hasHidden(statement)) return [];
+  const [first, second, third] = statement;
+  if (first === undefined || !isType(first, types) || hasHidden(statement)) return [];
+  if (second?.text === "(" && third?.text !== "*" && !WITH_ARGUMENT.has(first.text)) return [];
   const { base, declarators } = parts(statement, types);
   return declarators.flatMap((part) => variable(base, part));
 }
