@@ -8,8 +8,10 @@ import random
 import sys
 import traceback
 import types
+from asyncio import events
 
 from pyodide.ffi import run_sync
+from pyodide.webloop import WebLoop
 
 MAIN = "main.py"
 
@@ -30,12 +32,18 @@ class TypedInput(io.RawIOBase):
 
     def __init__(self, receive):
         self._receive = receive
+        self._loop = WebLoop()
 
     def readable(self):
         return True
 
     def readinto(self, buffer):
-        piece = run_sync(self._receive(len(buffer))).to_bytes()
+        running = events._get_running_loop()
+        events._set_running_loop(self._loop)  # run_sync asks for it
+        try:
+            piece = run_sync(self._receive(len(buffer))).to_bytes()
+        finally:
+            events._set_running_loop(running)
         buffer[: len(piece)] = piece
         return len(piece)
 
