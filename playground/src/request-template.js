@@ -5,7 +5,7 @@ import { strings as s } from "./strings.js";
 const METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"];
 
 export const requestForm = `
-<form class="request" data-part="request" aria-label="${s.request}">
+<form class="request" data-part="request">
   <div class="line">
     <label><span class="unseen">${s.method}</span>
       <select name="method">${METHODS.map((method) => `<option>${method}</option>`).join("")}</select></label>

@@ -59,7 +59,6 @@ export const strings = {
   noAnswer: "The program did not run to its end, so there is nothing to compare with.",
 
   sendHint: `Send the request (${RUN_KEY})`,
-  request: "Request",
   response: "Response",
   method: "Method",
   path: "Path and query",

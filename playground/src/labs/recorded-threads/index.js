@@ -18,8 +18,8 @@ export async function mount(root, { host, signal }) {
   const day = new Date(recordings.date).toLocaleDateString("en-GB", { dateStyle: "long" });
   root.append(
     element("p", { textContent: `Recorded on ${day} (${recordings.machine}):` }),
-    block("output", "What the program printed", program.stdout + program.stderr),
-    element("details", {}, element("summary", { textContent: `The program, ${name}.py` }), block("source", "The program", program.source)),
+    block("output", `What ${name}.py printed`, program.stdout + program.stderr),
+    element("details", {}, element("summary", { textContent: `The program, ${name}.py` }), block("source", `${name}.py`, program.source)),
   );
 }
 
