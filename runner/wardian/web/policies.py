@@ -10,7 +10,9 @@ from pathlib import Path
 
 from wardian.settings import Settings
 
-_INLINE_SCRIPT = re.compile(rb"<script(?![^>]*\ssrc=)[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE)
+_INLINE_SCRIPT = re.compile(
+    rb"<script(?![^>]*\s(?:src=|type=\"application/json\"))[^>]*>(.*?)</script>", re.DOTALL | re.IGNORECASE
+)
 _SCRIPTS = (".js", ".mjs")
 _PLAYGROUND = Path("assets/playground")
 _LAB_PAGES = "assets/css-lab"

@@ -82,6 +82,12 @@ async def test_only_names_made_from_content_are_cached_for_ever(client: httpx.As
     assert again.status_code == 304
 
 
+async def test_data_in_a_page_is_no_script(client: httpx.AsyncClient, site: Path) -> None:
+    (site / "data.html").write_text('<script type="application/json">{"key": "00"}</script>')
+    policy = (await client.get("/data.html")).headers["content-security-policy"]
+    assert parsed(policy)["script-src"] == "'self' 'wasm-unsafe-eval'"
+
+
 async def test_a_page_may_run_its_own_inline_scripts_and_no_others(client: httpx.AsyncClient, site: Path) -> None:
     policy = (await client.get("/")).headers["content-security-policy"]
     digest = base64.b64encode(hashlib.sha256(SCRIPT.encode()).digest()).decode()
