@@ -120,7 +120,7 @@ def test_a_read_one_past_the_end_traps_at_the_address_that_was_computed(lab: Lab
     assert f"{computed[1]}, the same" in text
     assert _number(computed[2]) == int(computed[1], 16) == _number(bytes_[1]) == int(bytes_[2]) * PAGE
     assert "i32.load in main" in text
-    assert re.search(r"main\.c, line 9, column \d+, from the module’s line table", text)
+    assert re.search(r"main\.c, line 9, from the module’s line table", text)
     expect(reading.locator("li[aria-current]")).to_contain_text("int value = *element;")
 
 

@@ -46,6 +46,6 @@ export function told(recorded, index) {
   const found = frame
     ? `byte 0x${frame.offset.toString(16)} of the module, ${frame.instruction ?? "an instruction"} in ${frame.function ?? "a function"}`
     : "this browser does not say; the last step does";
-  const source = frame?.place ? `main.c, line ${line}, column ${frame.place.column}, from the module’s line table` : `main.c, line ${line}, from the last step`;
+  const source = frame?.place ? `main.c, line ${line}, from the module’s line table` : `main.c, line ${line}, from the last step`;
   return { line, parts: [...parts, ["What happened", ending.message], ["Where in the module", found], ["Where in the source", source]] };
 }
