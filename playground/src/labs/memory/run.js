@@ -11,7 +11,7 @@ import { projectOf } from "./programs.js";
 
 /** @typedef {{program: Instrumented, recording: Recording, module: ArrayBuffer}} Recorded */
 
-const MAX_MS = 10_000;
+const MAX_MS = 20_000;
 
 /** Why there is nothing to show. `diagnostics` is empty unless the source is to blame. */
 export class NotRecorded extends Error {

@@ -27,7 +27,7 @@ export async function mount(root, { signal }) {
   const answer = element("div", { class: "answer", role: "status" });
   root.append(form, presets, listing.element, answer);
 
-  const run = async () => {
+  const attempt = async () => {
     answer.textContent = "Running …";
     const recorded = await record(BEYOND, [index.value.padStart(LONGEST)], signal);
     const { line, parts } = told(recorded, Number(index.value));
@@ -35,11 +35,17 @@ export async function mount(root, { signal }) {
     answer.replaceChildren(element("dl", {}, ...parts.flatMap(([term, text]) => [element("dt", {}, term), element("dd", {}, text)])));
     return recorded;
   };
+  const run = () =>
+    attempt().catch((error) => {
+      answer.textContent = error instanceof Error ? error.message : String(error);
+      return null;
+    });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     run();
   });
-  presets.append(...choices(await run()).map(([text, value]) => button(text, () => ((index.value = String(value)), run()), "quiet")));
+  const first = await run();
+  if (first !== null) presets.append(...choices(first).map(([text, value]) => button(text, () => ((index.value = String(value)), run()), "quiet")));
 }
 
 /** Indexes that are worth a try, told from where the array is. @param {Recorded} recorded @returns {[string, number][]} */
