@@ -152,7 +152,11 @@ export class Editor {
         ...lintKeymap,
         indentWithTab,
       ]),
-      EditorView.contentAttributes.of(() => ({ "aria-label": strings.editor(this.#labels[this.#path] ?? this.#path), "aria-describedby": hint })),
+      EditorView.contentAttributes.of(() => ({
+        "aria-label": strings.editor(this.#labels[this.#path] ?? this.#path),
+        "aria-describedby": hint,
+        tabindex: "0",
+      })),
       EditorView.updateListener.of(({ docChanged, state, view }) => {
         if (!docChanged) return;
         view.setTabFocusMode(false);
