@@ -37,7 +37,7 @@ async def test_the_runner_tells_what_starting_and_computing_costs_here(serve: Se
     assert {"instantiation", "instance", "thread", "process", "sandbox", "python"} <= set(starts)
     for times in starts.values():
         assert times["samples"] >= 10
-        assert 0 < times["median_us"] <= times["p90_us"]
+        assert 0 < times["fastest_us"] <= times["median_us"] <= times["p90_us"]
     assert starts["instantiation"]["median_us"] < starts["instance"]["median_us"] < starts["sandbox"]["median_us"]
     assert starts["process"]["median_us"] < starts["sandbox"]["median_us"]
     assert set(figures["kernels"]) == {program.name for program in of("kernels")}

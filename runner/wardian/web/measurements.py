@@ -17,6 +17,7 @@ _SOON_S = 5
 
 class SamplesView(BaseModel):
     samples: int = Field(description="How many times it was measured.")
+    fastest_us: float = Field(description="In microseconds.")
     median_us: float = Field(description="In microseconds.")
     p90_us: float = Field(description="What nine in ten took at most, in microseconds.")
 

@@ -4,7 +4,7 @@ from wardian.lessons.samples import Samples, of_us, printed_us
 
 
 def test_the_middle_one_and_one_that_nine_in_ten_do_not_exceed() -> None:
-    assert of_us([float(number) for number in range(1, 12)]) == Samples(11, 6.0, 10.0)
+    assert of_us([float(number) for number in range(1, 12)]) == Samples(11, 1.0, 6.0, 10.0)
     assert of_us([3.0, 1.0, 2.0]).median_us == 2.0
 
 

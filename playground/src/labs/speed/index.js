@@ -20,7 +20,7 @@ export async function mount(root, { signal }) {
   const start = element("button", { type: "button", textContent: "Run them in this browser" });
   start.addEventListener("click", () => runAll(rows, start, status, signal));
   const about = element("p", { className: "about" });
-  const figures = table("Milliseconds for a round of each program", TITLES, rows.map(({ element }) => element));
+  const figures = table("Milliseconds for the fastest round of each program", TITLES, rows.map(({ element }) => element));
   root.append(element("div", { className: "tools" }, start, status), figures, about);
   showThere(rows, about, await recorded(signal), "The machine that built this site");
   live(signal).then((now) => now && showThere(rows, about, now, "The runner"), () => {});

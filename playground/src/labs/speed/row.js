@@ -50,19 +50,19 @@ export class Row {
     this.#cells[2]?.replaceChildren(element("small", { textContent: why }));
   }
 
-  /** A bar of half the column is as long as the native program took. @param {number} place @param {Pick<Spread, "median" | "high">} ms */
-  #fill(place, { median, high }) {
-    const native = this.#there === null ? median : ofTimes(this.#there.native).median;
-    const ratio = place === 0 || this.#there === null ? "" : `${digits(median / native)} × native; `;
+  /** A bar of half the column is as long as the native program took. @param {number} place @param {Pick<Spread, "low" | "high">} ms */
+  #fill(place, { low, high }) {
+    const native = this.#there === null ? low : ofTimes(this.#there.native).low;
+    const ratio = place === 0 || this.#there === null ? "" : `${digits(low / native)} × native; `;
     const note = `${ratio}nine rounds in ten within ${digits(high)} ms`;
     const cell = this.#cells[place];
     if (cell === undefined) return;
-    cell.dataset.ms = String(median);
-    cell.replaceChildren(element("strong", { textContent: `${digits(median)} ms` }), bar(median, 2 * native), element("small", { textContent: note }));
+    cell.dataset.ms = String(low);
+    cell.replaceChildren(element("strong", { textContent: `${digits(low)} ms` }), bar(low, 2 * native), element("small", { textContent: note }));
   }
 }
 
-/** @param {Times} times @returns {Pick<Spread, "median" | "high">}  Milliseconds. */
-function ofTimes({ median_us, p90_us }) {
-  return { median: median_us / 1000, high: p90_us / 1000 };
+/** @param {Times} times @returns {Pick<Spread, "low" | "high">}  Milliseconds. */
+function ofTimes({ fastest_us, p90_us }) {
+  return { low: fastest_us / 1000, high: p90_us / 1000 };
 }

@@ -3,7 +3,7 @@
 import { connect } from "../../backend/index.js";
 import { ASSETS } from "../../backend/place.js";
 
-/** @typedef {{samples: number, median_us: number, p90_us: number}} Times */
+/** @typedef {{samples: number, fastest_us: number, median_us: number, p90_us: number}} Times */
 
 /** @typedef {{times: Times}} Start */
 

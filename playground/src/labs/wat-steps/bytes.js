@@ -26,14 +26,14 @@ export class Bytes {
     this.list.replaceChildren(...functions.map((steps) => this.#paragraph(bytes, steps)));
   }
 
-  /** @param {ReadonlySet<number>} marked @param {number | null} current */
-  mark(marked, current) {
+  /** Marks these; the first is brought into view unless `still`. @param {ReadonlySet<number>} marked @param {number | null} current @param {boolean} still */
+  mark(marked, current, still) {
     this.#spans.forEach((span, index) => {
       span.classList.toggle("marked", marked.has(index));
       span.classList.toggle("current", index === current);
     });
     const first = this.#spans[current ?? Math.min(...marked)];
-    if (first) reveal(this.list, first);
+    if (first && !still) reveal(this.list, first);
   }
 
   /** @param {Uint8Array} bytes @param {Step[]} steps */

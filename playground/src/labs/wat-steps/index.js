@@ -41,6 +41,8 @@ export async function mount(root, { host, signal }) {
   }
 }
 
+/** @typedef {"source" | "wat" | "bytes"} Pane */
+
 /** What is current: a line, or an instruction and its line. @typedef {{line: number | null, step: number | null}} Choice */
 
 class Steps {
@@ -52,9 +54,9 @@ class Steps {
   #kept = { line: null, step: null };
   #status = element("p", { className: "status" });
   #sections = document.createElement("table");
-  #source = new Listing("C source", this.#events((index) => ({ line: this.#numbers[index] ?? null, step: null })));
-  #wat = new Listing("WebAssembly text", this.#events((index) => this.#chosen(index)));
-  #bytes = new Bytes(this.#events((index) => this.#chosen(index)));
+  #source = new Listing("C source", this.#events("source", (index) => ({ line: this.#numbers[index] ?? null, step: null })));
+  #wat = new Listing("WebAssembly text", this.#events("wat", (index) => this.#chosen(index)));
+  #bytes = new Bytes(this.#events("bytes", (index) => this.#chosen(index)));
 
   /** @param {HTMLElement} again */
   elements(again) {
@@ -89,14 +91,14 @@ class Steps {
     this.#bytes.fill(linked.module.bytes, linked.functions);
     fillSections(this.#sections, linked);
     this.#kept = { line: this.#steps.find(({ line }) => line !== null)?.line ?? null, step: null };
-    this.#mark(this.#kept);
+    this.#mark(this.#kept, null);
   }
 
-  /** @param {(index: number) => Choice} choice */
-  #events(choice) {
+  /** @param {Pane} pane @param {(index: number) => Choice} choice */
+  #events(pane, choice) {
     return {
-      choose: (/** @type {number} */ index) => this.#mark((this.#kept = choice(index))),
-      glance: (/** @type {number | null} */ index) => this.#mark(index === null ? this.#kept : choice(index)),
+      choose: (/** @type {number} */ index) => this.#mark((this.#kept = choice(index)), pane),
+      glance: (/** @type {number | null} */ index) => this.#mark(index === null ? this.#kept : choice(index), pane),
     };
   }
 
@@ -105,13 +107,13 @@ class Steps {
     return { line: this.#steps[step]?.line ?? null, step };
   }
 
-  /** @param {Choice} choice */
-  #mark({ line, step }) {
+  /** @param {Choice} choice @param {Pane | null} from  The pane that it comes from, which stays still under the pointer. */
+  #mark({ line, step }, from) {
     const marked = new Set(this.#steps.flatMap((one, index) => (index === step || (line !== null && one.line === line) ? [index] : [])));
     const row = line === null ? -1 : this.#numbers.indexOf(line);
-    this.#source.mark(new Set(row === -1 ? [] : [row]), row === -1 ? null : row);
-    this.#wat.mark(marked, step);
-    this.#bytes.mark(marked, step);
+    this.#source.mark(new Set(row === -1 ? [] : [row]), row === -1 ? null : row, from === "source");
+    this.#wat.mark(marked, step, from === "wat");
+    this.#bytes.mark(marked, step, from === "bytes");
     this.say(sentence(line, [...marked].flatMap((index) => this.#steps[index] ?? [])));
   }
 }

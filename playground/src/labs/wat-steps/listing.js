@@ -33,15 +33,15 @@ export class Listing {
     this.list.replaceChildren(...this.#options);
   }
 
-  /** Marks these; the first is brought into the list's view. @param {ReadonlySet<number>} marked @param {number | null} current */
-  mark(marked, current) {
+  /** Marks these; the first is brought into view unless `still`. @param {ReadonlySet<number>} marked @param {number | null} current @param {boolean} still */
+  mark(marked, current, still) {
     this.#options.forEach((option, index) => {
       option.setAttribute("aria-selected", String(marked.has(index)));
       option.classList.toggle("current", index === current);
     });
     if (current !== null) this.#current = current;
     const first = this.#options[current ?? Math.min(...marked)];
-    if (first) reveal(this.list, first);
+    if (first && !still) reveal(this.list, first);
     this.list.setAttribute("aria-activedescendant", this.#options[this.#current]?.id ?? "");
   }
 
@@ -53,6 +53,8 @@ export class Listing {
     if (target === undefined || event.ctrlKey || event.metaKey || event.altKey) return;
     event.preventDefault();
     this.#choose(Math.max(0, Math.min(last, target)));
+    const option = this.#options[this.#current];
+    if (option) reveal(this.list, option);
   }
 
   /** @param {number | null} index @param {(index: number) => void} hear */
