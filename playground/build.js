@@ -6,6 +6,7 @@
  * Pyodide with a snapshot of its memory.
  */
 
+import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -13,6 +14,8 @@ import { parseArgs } from "node:util";
 import * as esbuild from "esbuild";
 import { packClang } from "./clang.js";
 import { snapshot } from "./snapshot.js";
+
+/** @import {Project} from "./src/api.js" */
 import { wat } from "./wat.js";
 
 const HERE = dirname(fileURLToPath(import.meta.url));
@@ -118,5 +121,11 @@ async function labProjects() {
   const entryPoints = ["src/labs/projects.js"];
   const { outputFiles } = await esbuild.build({ ...common, sourcemap: false, entryPoints, outdir, format: "esm", write: false });
   const { projects } = await import(`data:text/javascript,${encodeURIComponent(outputFiles[0]?.text ?? "")}`);
-  return projects;
+  return projects.map((/** @type {Project} */ project) => ({ ...project, key: keyOf(project) }));
+}
+
+/** As wardian.digest.of_sources makes it. @param {Project} project */
+function keyOf({ language, files }) {
+  const sorted = Object.fromEntries(Object.entries(files).sort(([one], [other]) => (one < other ? -1 : 1)));
+  return createHash("sha256").update(JSON.stringify(["project", language, sorted])).digest("hex").slice(0, 16);
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,9 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
+
+from wardian import digest
+from wardian.model import Language, Project
 
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "build" / "site"
@@ -52,3 +56,12 @@ def test_a_site_that_says_where_its_sources_are_has_edit_links(tmp_path: Path) -
     command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(tmp_path)]
     subprocess.run(command, cwd=ROOT, env=environ, check=True, capture_output=True)
     assert _Head(tmp_path / "how-it-works" / "index.html").links["edit"] == f"{sources}how-it-works.md"
+
+
+def test_programs_that_labs_start_with_are_compiled_with_the_site() -> None:
+    labs = json.loads((SITE / "assets/playground/labs/projects.json").read_text(encoding="utf-8"))
+    prebuilt = json.loads((SITE / "assets/prebuilt/index.json").read_text(encoding="utf-8"))
+    for lab in labs:
+        assert lab["key"] == digest.of_sources(Project(Language(lab["language"]), lab["files"]))
+        assert lab["key"] in prebuilt
+    assert len(labs) > 5

@@ -9,7 +9,6 @@ from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
 
-from wardian import digest
 from wardian.model import Language, Project
 
 _ELEMENT = "wardian-playground"
@@ -38,9 +37,7 @@ def programs(site: Path) -> Iterator[Program]:
     for example in sorted((site / "assets/examples").glob("*/*.json")):
         yield from _programs([json.loads(example.read_text(encoding="utf-8"))], example.relative_to(site))
     if (site / _LABS).exists():
-        for value in json.loads((site / _LABS).read_text(encoding="utf-8")):
-            project = Project(Language(value["language"]), value["files"])
-            yield Program(digest.of_sources(project), project, None, _LABS.as_posix())
+        yield from _programs(json.loads((site / _LABS).read_text(encoding="utf-8")), _LABS)
 
 
 def _programs(found: list[dict[str, Any]], place: Path) -> Iterator[Program]:

@@ -3,7 +3,6 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-from wardian import digest
 from wardian.lessons.pages import programs
 from wardian.model import Language, Project
 
@@ -29,10 +28,10 @@ def test_programs_of_pages_and_gallery_are_found_with_their_place(tmp_path: Path
     assert (hello.key, hello.expect, hello.place) == ("k", None, "assets/examples/c/hello.json")
 
 
-def test_programs_of_labs_are_found_under_the_name_of_their_sources(tmp_path: Path) -> None:
+def test_programs_of_labs_are_found(tmp_path: Path) -> None:
     labs = tmp_path / "assets/playground/labs"
     labs.mkdir(parents=True)
-    (labs / "projects.json").write_text('[{"language": "c", "files": {"main.c": "int x;"}}]')
+    (labs / "projects.json").write_text('[{"key": "0123456789abcdef", "language": "c", "files": {"main.c": "int x;"}}]')
     (found,) = programs(tmp_path)
-    assert found.key == digest.of_sources(Project(Language.C, {"main.c": "int x;"}))
-    assert (found.expect, found.place) == (None, "assets/playground/labs/projects.json")
+    assert found.key == "0123456789abcdef"
+    assert found.project == Project(Language.C, {"main.c": "int x;"})

@@ -1,6 +1,7 @@
 /** Builds an instrumented program and has it recorded in a worker, which is ended if it takes too long. */
 
 import { connect } from "../../backend/index.js";
+import { sourceOf } from "../source.js";
 import { PLAYGROUND } from "../../backend/place.js";
 import { instrument } from "./instrument.js";
 import { projectOf } from "./programs.js";
@@ -34,7 +35,7 @@ export async function record(source, args, signal) {
 /** @param {Instrumented} program @param {AbortSignal} signal */
 async function built(program, signal) {
   const backend = await connect();
-  const build = await backend.build(projectOf(program.text), "debug", signal, () => {});
+  const build = await backend.build(await sourceOf(projectOf(program.text)), "debug", signal, () => {});
   if (build.status !== "succeeded") {
     throw new NotRecorded("It does not compile.", build.diagnostics.filter(({ severity }) => severity === "error"));
   }
