@@ -10,7 +10,8 @@ import { createHash } from "node:crypto";
 import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
-import { parseArgs } from "node:util";
+import { parseArgs, promisify } from "node:util";
+import { gzip } from "node:zlib";
 import * as esbuild from "esbuild";
 import { packClang } from "./clang.js";
 import { snapshot } from "./snapshot.js";
@@ -104,7 +105,7 @@ for (const file of PYODIDE) {
 }
 await packClang(join(HERE, "node_modules"), join(outdir, "clang"));
 await writeFile(join(outdir, "frame/pyodide/pyodide-lock.json"), await lockWithoutPackages());
-await writeFile(join(outdir, "frame/pyodide/snapshot.bin"), await snapshot());
+await writeFile(join(outdir, "frame/pyodide/snapshot.bin.gzip"), await promisify(gzip)(await snapshot()));
 await mkdir(join(outdir, "labs"));
 await writeFile(join(outdir, "labs/projects.json"), JSON.stringify(await labProjects()));
 if (values.watch) await Promise.all(bundles.map(async (bundle) => (await esbuild.context(bundle)).watch()));

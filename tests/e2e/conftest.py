@@ -59,12 +59,12 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 
 
 @contextmanager
-def serving(site: Path, data: Path) -> Iterator[Stack]:
+def serving(site: Path, data: Path, **settings: str) -> Iterator[Stack]:
     """A Wardian that serves this site, with a folder of data."""
     port, edge_port = _free_ports()
     environ = {key: value for key, value in os.environ.items() if not key.startswith("WARDIAN_")}
     command = [sys.executable, "-m", "wardian", "up", "--port", str(port), "--edge-port", str(edge_port)]
-    process = subprocess.Popen([*command, "--data", str(data), "--site", str(site)], env=environ)
+    process = subprocess.Popen([*command, "--data", str(data), "--site", str(site)], env=environ | settings)
     try:
         _wait_ready(process, f"http://127.0.0.1:{port}/readyz")
         yield Stack(f"http://localhost:{port}", f"http://{{name}}.localhost:{edge_port}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Page, expect
 
 
 class Playground:
@@ -65,15 +65,3 @@ class Playground:
         assert marker_box is not None
         assert number_box is not None
         assert abs(marker_box["y"] - number_box["y"]) < 2
-
-
-def forget_suspension(page: Page) -> None:
-    """Make the frame and its workers those of an engine that cannot suspend WebAssembly."""
-
-    def prefix(route: Route) -> None:
-        response = route.fetch()
-        route.fulfill(
-            response=response, body=f"delete WebAssembly.Suspending; delete WebAssembly.promising;{response.text()}"
-        )
-
-    page.route("**/frame/*.js", prefix)

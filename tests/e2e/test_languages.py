@@ -144,7 +144,7 @@ def test_python_starts_from_a_snapshot_and_yet_draws_new_numbers(playground: Pla
 
 
 def test_python_starts_without_its_snapshot_too(playground: Playground) -> None:
-    playground.page.route("**/snapshot.bin", lambda route: route.abort())
+    playground.page.route("**/snapshot.bin.gzip", lambda route: route.abort())
     playground.open("python/hello")
     playground.run()
     expect(playground.output).to_contain_text("Hello")

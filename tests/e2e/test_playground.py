@@ -8,7 +8,7 @@ import re
 import httpx
 import pytest
 from playwright.sync_api import Page, Route, ViewportSize, expect
-from tests.e2e.playground import Playground, forget_suspension
+from tests.e2e.playground import Playground
 
 PHONE = ViewportSize(width=390, height=844)
 WIDE = ViewportSize(width=1280, height=860)
@@ -173,20 +173,6 @@ def test_where_memory_cannot_be_shared_a_program_is_suspended_until_a_line_is_ty
     expect(playground.output).to_have_text(re.compile("(from 1 to 100.*){2}", re.DOTALL))
     playground.button("End of input").click()
     playground.expect_ended()
-
-
-def test_where_nothing_can_wait_input_is_typed_beforehand(playground: Playground, page: Page) -> None:
-    page.add_init_script(NOT_ISOLATED)
-    forget_suspension(page)
-    playground.open("c/guessing-game")
-    playground.picker.focus()
-    expect(playground.input).to_be_visible()
-    for guess in ("0", "101"):
-        playground.input.fill(guess)
-        playground.input.press("Enter")
-    playground.run()
-    playground.expect_ended()
-    expect(playground.output).to_have_text(re.compile("(number from 1 to 100.*){3}You gave up", re.DOTALL))
 
 
 def test_the_keyboard_is_enough(playground: Playground, page: Page) -> None:

@@ -1,4 +1,7 @@
-"""The site on a plain host: no runner, no header, in a folder. What must be compiled is compiled in the page."""
+"""The site on a plain host: no runner, no header, in a folder. What must be compiled is compiled in the page.
+
+A runner elsewhere, which the page's address names, builds what it builds for its own site.
+"""
 
 from __future__ import annotations
 
@@ -7,9 +10,9 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import BrowserContext, Page, expect
-from tests.e2e.conftest import PATIENCE_MS
-from tests.e2e.playground import Playground, forget_suspension
+from playwright.sync_api import BrowserContext, Page, Route, expect
+from tests.e2e.conftest import PATIENCE_MS, SITE, serving
+from tests.e2e.playground import Playground
 
 # The compiler is fetched and compiled first, all of 75 MB.
 COMPILER_MS = 4 * PATIENCE_MS
@@ -149,8 +152,16 @@ def test_what_never_ends_can_be_stopped(playground: Playground) -> None:
     _expect_printed(playground, "next")
 
 
+def _without_suspension(route: Route) -> None:
+    """The frame's scripts, as an engine sees them that cannot suspend WebAssembly."""
+    response = route.fetch()
+    route.fulfill(
+        response=response, body=f"delete WebAssembly.Suspending; delete WebAssembly.promising;{response.text()}"
+    )
+
+
 def test_where_nothing_can_wait_input_is_typed_beforehand(playground: Playground, page: Page) -> None:
-    forget_suspension(page)
+    page.route("**/frame/*.js", _without_suspension)
     playground.open("python/guessing-game")
     playground.picker.focus()
     playground.input.fill("0")
@@ -158,3 +169,35 @@ def test_where_nothing_can_wait_input_is_typed_beforehand(playground: Playground
     playground.run()
     playground.expect_ended()
     expect(playground.output).to_have_text(re.compile("(number from 1 to 100.*){2}You gave up", re.DOTALL))
+
+
+def test_all_programs_of_a_page_run_in_one_frame(page: Page, static_site: str) -> None:
+    page.set_default_timeout(PATIENCE_MS)
+    page.goto(f"{static_site}/tutorials/async-python/")
+    for element in page.locator("wardian-playground").all()[:3]:
+        run = element.get_by_role("button", name="Run", exact=False).first
+        run.click()
+        expect(element.get_by_role("status")).to_contain_text("exit code")
+    expect(page.locator("iframe[title='Program sandbox']")).to_have_count(1)
+
+
+@pytest.fixture(scope="module")
+def far_runner(static_site: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    site = urlsplit(static_site)
+    data = tmp_path_factory.mktemp("far")
+    with serving(SITE, data, WARDIAN_ORIGINS=f"{site.scheme}://{site.netloc}") as stack:
+        yield stack.url
+
+
+def test_a_runner_elsewhere_builds_for_the_whole_visit(
+    page: Page, static_site: str, far_runner: str, hosts: set[str]
+) -> None:
+    page.set_default_timeout(PATIENCE_MS)
+    playground = Playground(page, static_site)
+    page.goto(f"{static_site}/?runner={far_runner}")
+    playground.open("rust/hello")
+    playground.write('fn main() {\n    println!("built elsewhere");\n}')
+    playground.run()
+    _expect_printed(playground, "built elsewhere")
+    expect(page.get_by_text(urlsplit(far_runner).netloc)).to_be_visible()
+    assert hosts - {""} == {urlsplit(static_site).netloc, urlsplit(far_runner).netloc}

@@ -12,7 +12,7 @@ const FILES = new Set([
   "pyodide/pyodide.asm.wasm",
   "pyodide/python_stdlib.zip",
   "pyodide/pyodide-lock.json",
-  "pyodide/snapshot.bin",
+  "pyodide/snapshot.bin.gzip",
 ]);
 
 /**

@@ -1,5 +1,7 @@
 /** Makes workers, and keeps one Python worker ready so that the next run need not wait for Pyodide. */
 
+import { pythonFiles } from "./python-files.js";
+
 /** @import {Load, PythonFiles, Runtime} from "../messages.js" */
 /** @import {Files} from "./files.js" */
 
@@ -56,16 +58,7 @@ export class Workers {
 
   /** Pyodide is compiled here, once for all workers. @returns {Promise<PythonFiles>} */
   #pythonFiles() {
-    return this.#once("pyodide", async () => {
-      const bytes = async (/** @type {string} */ name) => (await this.#files(`pyodide/${name}`)).arrayBuffer();
-      const [module, stdlib, lock, snapshot] = await Promise.all([
-        WebAssembly.compileStreaming(this.#files("pyodide/pyodide.asm.wasm")),
-        bytes("python_stdlib.zip"),
-        this.#files("pyodide/pyodide-lock.json").then((response) => response.text()),
-        bytes("snapshot.bin").catch(() => null),
-      ]);
-      return { module, stdlib, lock, snapshot };
-    });
+    return this.#once("pyodide", () => pythonFiles(this.#files));
   }
 
   /** What did not work is tried again the next time. @template T @param {string} name @param {() => Promise<T>} make @returns {Promise<T>} */

@@ -1,5 +1,6 @@
 /** Holds one Rust program; JavaScript and Python work in the buffer that it lends. */
 
+import { pythonFiles } from "../../frame/python-files.js";
 import { started } from "../started.js";
 import REACH from "./reach.py";
 import { LENGTH } from "./tasks.js";
@@ -79,21 +80,16 @@ function startedPython() {
 async function load() {
   importScripts(new URL("labs/python-script.js", playground).href);
   const { startPython } = /** @type {{startPython: (files: PythonFiles) => Promise<PyodideAPI>}} */ (/** @type {unknown} */ (self));
-  const made = await startPython(await files(new URL("frame/pyodide/", playground)));
+  const made = await startPython(await pythonFiles(file));
   made.runPython(REACH);
   return made;
 }
 
-/** @param {URL} folder @returns {Promise<PythonFiles>} */
-async function files(folder) {
-  const file = (/** @type {string} */ name) => fetch(new URL(name, folder));
-  const [module, stdlib, lock, snapshot] = await Promise.all([
-    WebAssembly.compileStreaming(file("pyodide.asm.wasm")),
-    file("python_stdlib.zip").then((response) => response.arrayBuffer()),
-    file("pyodide-lock.json").then((response) => response.text()),
-    file("snapshot.bin").then((response) => (response.ok ? response.arrayBuffer() : null)),
-  ]);
-  return { module, stdlib, lock, snapshot };
+/** @param {string} name */
+async function file(name) {
+  const response = await fetch(new URL(`frame/${name}`, playground));
+  if (!response.ok) throw new Error(`${name}: the server answered ${response.status}`);
+  return response;
 }
 
 /** @param {string} said */
