@@ -48,7 +48,7 @@ test: setup check browser ## Run everything: lint, types, unit, contract, docs, 
 	$(BIN)/pytest --ignore=tests/e2e
 	npm --prefix playground run --silent test
 	$(call say,End-to-end tests)
-	$(BIN)/pytest tests/e2e
+	$(BIN)/pytest --numprocesses 2 --dist worksteal tests/e2e
 
 screenshots: setup browser ## Photograph every page for somebody to look at, and the README's picture
 	$(BIN)/pytest -q tests/e2e/screenshots.py
