@@ -25,7 +25,7 @@ from tests.e2e.playground import Playground
 ROOT = Path(__file__).parents[2]
 SITE = ROOT / "build" / "site"
 
-START_S = 60
+START_S = 180
 # A first run may compile a runtime or load CPython on a busy machine.
 PATIENCE_MS = 45_000
 
