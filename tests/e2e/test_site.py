@@ -53,7 +53,7 @@ def test_the_landing_page_runs_a_program_above_the_fold(page: Page, base_url: st
     page.goto(base_url)
     landing = page.locator("wardian-playground").first
     run = landing.get_by_role("button", name="Build & Run")
-    for part in (landing.get_by_text("int main(void)"), run):
+    for part in (landing.get_by_text("int main(void)", exact=True), run):
         box = part.bounding_box()
         assert box is not None
         assert box["y"] + box["height"] <= 800
