@@ -108,6 +108,7 @@ def test_a_changed_program_is_compiled_again(page: Page, stack: Stack) -> None:
     editor = page.locator("#squares wardian-playground")
     editor.scroll_into_view_if_needed()
     editor.locator("[data-line='6']").click()
+    expect(editor.locator(".cm-content")).to_be_focused()
     page.keyboard.press("End")
     page.keyboard.press("Backspace")
     page.keyboard.type(" + 1;")

@@ -37,11 +37,11 @@ async function run(start) {
   input = openInput(start);
   writeFiles(python, start);
   openStreams(python);
-  python.runPython(EVENT_LOOP, { globals: python.globals.get("dict")() });
   python.runPython(LAUNCHER);
   const { args, env } = start.invocation;
   python.globals.get("configure")(PROJECT, python.toPy(args), python.toPy(env));
   if (input instanceof MessageInput) python.globals.get("read_typed")(typedReader(input));
+  python.runPython(EVENT_LOOP, { globals: python.globals.get("dict")() }); // last: a loop of Pyodide's makes itself the running one
   await runToEnd(() => execute(python));
 }
 
