@@ -6,6 +6,7 @@ and `setpriv` then becomes nobody inside. Any other runner needs a user namespac
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import functools
 import importlib.util
@@ -29,6 +30,7 @@ _PROCESSES = 256
 _OPEN_FILES = 256
 _STACK = 8 * MIB
 _SETPRIV = "/sandbox/setpriv"
+_SEAL_ATTEMPTS = 20
 _SEALS = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE
 
 
@@ -123,8 +125,20 @@ def _sealed(data: bytes, stack: ExitStack) -> int:
     with os.fdopen(fd, "wb", closefd=False) as sink:
         sink.write(data)
     os.lseek(fd, 0, os.SEEK_SET)
-    fcntl.fcntl(fd, fcntl.F_ADD_SEALS, _SEALS)
+    _seal(fd)
     return fd
+
+
+def _seal(fd: int) -> None:
+    """Tries again while the kernel itself holds a page for a moment, to move or inspect it (mm/memfd.c: EBUSY)."""
+    for attempts_left in reversed(range(_SEAL_ATTEMPTS)):
+        try:
+            fcntl.fcntl(fd, fcntl.F_ADD_SEALS, _SEALS)
+        except OSError as error:
+            if error.errno != errno.EBUSY or attempts_left == 0:
+                raise
+        else:
+            return
 
 
 @functools.cache
