@@ -87,6 +87,9 @@ export const strings = {
   cut: (/** @type {number} */ count) => `… (cut after ${count} characters)`,
   receipt: "What the request cost on the edge",
 
+  labFailed: (/** @type {string} */ reason) => `This experiment could not start: ${reason}`,
+  retry: "Retry",
+
   builtBy: (/** @type {string} */ host) => `Built by ${host}`,
 
   ready: "Ready.",

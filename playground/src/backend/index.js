@@ -1,5 +1,6 @@
 /** What builds programs for this page, decided once. */
 
+import { once } from "../once.js";
 import { chooseRunner } from "./choice.js";
 import { PLAYGROUND } from "./place.js";
 import { RunnerBackend } from "./runner.js";
@@ -29,14 +30,8 @@ import { RunnerBackend } from "./runner.js";
  * @property {(build: Build, signal: AbortSignal) => Promise<ArrayBuffer>} artifact
  */
 
-/** @type {Promise<Backend> | null} */
-let connecting = null;
-
-/** The same for everything on the page. @returns {Promise<Backend>} */
-export function connect() {
-  connecting ??= choose();
-  return connecting;
-}
+/** The same for everything on the page. */
+export const connect = once(choose);
 
 /** @returns {Promise<Backend>} */
 async function choose() {

@@ -1,14 +1,13 @@
 /** Artifacts that were made together with the site, by the key of the unedited program. */
 
+import { once } from "../once.js";
 import { ASSETS } from "./place.js";
 
-/** @type {Promise<Record<string, {size: number}>> | null} */
-let index = null;
+const index = once(list);
 
 /** @param {string} key @param {AbortSignal} signal @returns {Promise<Uint8Array<ArrayBuffer> | null>} */
 export async function prebuilt(key, signal) {
-  index ??= list();
-  if (!(key in (await index))) return null;
+  if (!(key in (await index()))) return null;
   const response = await fetch(`${ASSETS}prebuilt/${key}.wasm`, { signal });
   return response.ok ? new Uint8Array(await response.arrayBuffer()) : null;
 }

@@ -1,15 +1,10 @@
 /** Who serves the lab's pages: the site's own runner, or the service worker. */
 
 import { ASSETS, PLAYGROUND } from "../../backend/place.js";
+import { once } from "../../once.js";
 
-/** @type {Promise<string> | null} */
-let found = null;
-
-/** The folder of the lab's pages. Rejects where neither can serve them. @returns {Promise<string>} */
-export function labFolder() {
-  found ??= find();
-  return found;
-}
+/** The folder of the lab's pages. Rejects where neither can serve them. */
+export const labFolder = once(find);
 
 async function find() {
   const site = await fetch(`${PLAYGROUND}site.json`);

@@ -38,14 +38,12 @@ export async function mount(root, { signal }) {
   const run = () =>
     attempt().catch((error) => {
       answer.textContent = error instanceof Error ? error.message : String(error);
-      return null;
     });
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     run();
   });
-  const first = await run();
-  if (first !== null) presets.append(...choices(first).map(([text, value]) => button(text, () => ((index.value = String(value)), run()), "quiet")));
+  presets.append(...choices(await attempt()).map(([text, value]) => button(text, () => ((index.value = String(value)), run()), "quiet")));
 }
 
 /** Indexes that are worth a try, told from where the array is. @param {Recorded} recorded @returns {[string, number][]} */

@@ -27,7 +27,6 @@ export async function mount(root, { signal }) {
       if (waiting !== undefined) say.textContent = waiting;
       send({ type: "task", task });
     });
-  worker.onerror = ({ message }) => (say.textContent = message);
   /** @param {Report} report */
   const show = ({ at, bytes: copy, said }) => {
     say.textContent = said;
@@ -36,8 +35,12 @@ export async function mount(root, { signal }) {
   };
   /** @type {Uint8Array} */
   let previous = new Uint8Array(LENGTH);
-  const first = new Promise((resolve) => {
+  const first = new Promise((resolve, reject) => {
     worker.onmessage = ({ data }) => resolve(show(data));
+    worker.onerror = ({ message }) => {
+      say.textContent = message;
+      reject(new Error(message || "The worker did not start."));
+    };
   });
   const buttons = element(
     "div",
