@@ -2,7 +2,7 @@
 
 import { hex } from "../memory/bands.js";
 import { GROW } from "../memory/compiled.js";
-import { button, element } from "../memory/element.js";
+import { button, element } from "../../dom.js";
 import { artifactOf } from "../artifact.js";
 import { started } from "../started.js";
 import memoryCss from "../memory/memory.css";
@@ -18,7 +18,7 @@ const FAILED = -1;
 /** @param {ShadowRoot} root @param {{signal: AbortSignal}} options */
 export async function mount(root, { signal }) {
   const exports = /** @type {Exports} */ (/** @type {unknown} */ (await started(await artifactOf(GROW, signal))));
-  const blocks = element("div", { class: "blocks", role: "img" });
+  const blocks = element("div", { className: "blocks", role: "img" });
   const body = element("tbody");
   const letter = exports.letter();
   const head = ["Asked for", "Answer", "Pages", "Old bytes", "Old ArrayBuffer", "The letter"];
@@ -41,15 +41,15 @@ export async function mount(root, { signal }) {
     button(`malloc(${kib} KiB)`, () => act(`malloc(${kib} KiB)`, () => exports.allocate(kib * 1024), (at) => (at === 0 ? "NULL: there is no more" : hex(at >>> 0))));
   const grow = (/** @type {number} */ pages) =>
     button(`memory.grow(${pages})`, () => act(`memory.grow(${pages})`, () => exports.grow(pages), (was) => (was === FAILED ? "−1: refused" : `${was}, the pages before`)));
-  const buttons = element("div", { class: "buttons" }, malloc(1), malloc(100), grow(1), grow(16), grow(60_000));
-  const facts = element("div", { class: "facts", role: "log", "aria-label": "What was asked", tabindex: "0" }, table);
+  const buttons = element("div", { className: "buttons" }, malloc(1), malloc(100), grow(1), grow(16), grow(60_000));
+  const facts = element("div", { className: "facts", role: "log", ariaLabel: "What was asked", tabIndex: 0 }, table);
   root.append(buttons, blocks, facts);
   draw(blocks, exports.memory.buffer.byteLength / PAGE, exports.memory.buffer.byteLength / PAGE);
 }
 
 /** @param {HTMLElement} blocks @param {number} before @param {number} now */
 function draw(blocks, before, now) {
-  const shown = Array.from({ length: Math.min(now, SHOWN) }, (_, page) => element("span", { class: page >= before ? "new" : "" }, String(page)));
+  const shown = Array.from({ length: Math.min(now, SHOWN) }, (_, page) => element("span", { className: page >= before ? "new" : "" }, String(page)));
   if (now > SHOWN) shown.push(element("span", {}, "…"));
   blocks.replaceChildren(...shown);
   blocks.setAttribute("aria-label", `${now} pages of 64 KiB, ${now - before} of them new`);

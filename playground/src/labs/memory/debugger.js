@@ -1,7 +1,7 @@
 /** A recorded program as one steps through it: source, variables, memory, output. */
 
 import { PAGE, bands, hex } from "./bands.js";
-import { element } from "./element.js";
+import { button, element } from "../../dom.js";
 import { HexView } from "./hex-view.js";
 import { Listing } from "./listing.js";
 import { MemoryMap } from "./map.js";
@@ -20,7 +20,7 @@ export class Debugger {
   #hex;
   #map = new MemoryMap((address) => this.#hex.reveal(address));
   #variables = new VariablesTable((address) => this.#hex.reveal(address));
-  #output = element("pre", { class: "output", role: "log", "aria-label": "Output", tabindex: "0" });
+  #output = element("pre", { className: "output", role: "log", ariaLabel: "Output", tabIndex: 0 });
   #placeForm = form((address) => this.#hex.reveal(address), (rows) => this.#hex.scroll(rows));
   /** @type {Recorded | null} */
   #recorded = null;
@@ -30,8 +30,8 @@ export class Debugger {
   /** @param {AbortSignal} signal */
   constructor(signal) {
     this.#hex = new HexView("Memory", signal);
-    const program = element("div", { class: "program" }, this.#listing.element, this.#variables.element);
-    this.element = element("div", { class: "debugger" });
+    const program = element("div", { className: "program" }, this.#listing.element, this.#variables.element);
+    this.element = element("div", { className: "debugger" });
     this.element.append(this.#stepper.element, program, this.#map.element, this.#placeForm, this.#hex.element, this.#output);
   }
 
@@ -105,12 +105,10 @@ function firstChanged({ at, before, after }) {
 
 /** @param {(address: number) => void} go @param {(rows: number) => void} scroll */
 function form(go, scroll) {
-  const input = element("input", { "aria-label": "Address", placeholder: "0x00000", size: "10", spellcheck: "false" });
-  const made = element("form", { class: "goto" }, input, element("button", { class: "quiet" }, "Go to address"));
+  const input = element("input", { ariaLabel: "Address", placeholder: "0x00000", size: 10, spellcheck: false });
+  const made = element("form", { className: "goto" }, input, element("button", { className: "quiet" }, "Go to address"));
   for (const [text, rows] of /** @type {const} */ ([["Rows before", -8], ["Rows after", 8]])) {
-    const one = element("button", { type: "button", class: "quiet" }, text);
-    one.addEventListener("click", () => scroll(rows));
-    made.append(one);
+    made.append(button(text, () => scroll(rows), "quiet"));
   }
   made.addEventListener("submit", (event) => {
     event.preventDefault();

@@ -1,6 +1,6 @@
 /** The lab: steps through a C program, the reader's own too, and shows its memory. */
 
-import { button, element } from "./element.js";
+import { button, element } from "../../dom.js";
 import { Debugger } from "./debugger.js";
 import { PROGRAMS } from "./programs.js";
 import { NotRecorded, record } from "./run.js";
@@ -23,7 +23,7 @@ class Lab {
   #signal;
   #view;
   #source = "";
-  #notice = element("div", { class: "notice", role: "alert", hidden: "" });
+  #notice = element("div", { className: "notice", role: "alert", hidden: true });
   #edit = button("Edit the program", () => this.#change());
   #build = button("Build and step", () => this.#step(), "primary");
   #stop = button("Stop", () => this.#run.abort(), "stop");
@@ -37,8 +37,8 @@ class Lab {
     this.#signal = signal;
     this.#view = new Debugger(signal);
     this.picker.addEventListener("change", () => this.open());
-    const pick = element("label", { class: "pick" }, element("span", {}, "Program"), this.picker);
-    const bar = element("div", { class: "bar" }, pick, this.#edit, this.#build, this.#stop);
+    const pick = element("label", { className: "pick" }, element("span", {}, "Program"), this.picker);
+    const bar = element("div", { className: "bar" }, pick, this.#edit, this.#build, this.#stop);
     root.append(bar, this.#notice, this.#view.element);
     this.#build.hidden = this.#stop.hidden = true;
   }

@@ -1,17 +1,17 @@
 /** The whole memory as one strip: its bands in proportion, its pages, and a button that goes to each band. */
 
 import { PAGE, hex } from "./bands.js";
-import { element } from "./element.js";
+import { button, element } from "../../dom.js";
 
 /** @import {Band} from "./bands.js" */
 
 const KIB = 1024;
 
 export class MemoryMap {
-  #strip = element("div", { class: "strip", role: "img" });
-  #pages = element("div", { class: "pages", "aria-hidden": "true" });
-  #legend = element("ul", { class: "legend", "aria-label": "Parts of the memory" });
-  element = element("div", { class: "map" }, this.#strip, this.#pages, this.#legend);
+  #strip = element("div", { className: "strip", role: "img" });
+  #pages = element("div", { className: "pages", ariaHidden: "true" });
+  #legend = element("ul", { className: "legend", ariaLabel: "Parts of the memory" });
+  element = element("div", { className: "map" }, this.#strip, this.#pages, this.#legend);
   #go;
 
   /** @param {(address: number) => void} go */
@@ -38,8 +38,10 @@ export class MemoryMap {
 
   /** @param {Band} band */
   #item(band) {
-    const go = element("button", { type: "button", class: "quiet" }, element("i", { "data-band": band.name }), told(band));
-    go.addEventListener("click", () => this.#go(band.name === "free" ? band.to - 1 : band.from));
+    const go = button(told(band), () => this.#go(band.name === "free" ? band.to - 1 : band.from), "quiet");
+    const sample = element("i");
+    sample.dataset.band = band.name;
+    go.prepend(sample);
     return element("li", {}, go);
   }
 }
@@ -59,7 +61,10 @@ function pieces(bands, bytes) {
 
 /** @param {string} name @param {number} bytes */
 function piece(name, bytes) {
-  return element("span", { "data-band": name, style: `flex-grow: ${bytes}` });
+  const made = element("span");
+  made.dataset.band = name;
+  made.style.flexGrow = String(bytes);
+  return made;
 }
 
 /** @param {Band} band */

@@ -2,7 +2,7 @@
 
 import { cpp } from "@codemirror/lang-cpp";
 import { Editor } from "../../editor.js";
-import { element } from "./element.js";
+import { element } from "../../dom.js";
 
 /** @import {Diagnostic} from "../../api.js" */
 
@@ -10,7 +10,7 @@ const FILE = "main.c";
 const HINT = "leave-editor";
 
 export class SourceEditor {
-  element = element("div", { class: "editing" });
+  element = element("div", { className: "editing" });
   #editor;
   #text;
 
@@ -21,7 +21,7 @@ export class SourceEditor {
     this.#editor = new Editor({ root, readonly: false, hint: HINT, onEdit, onRun: run });
     this.#editor.open(cpp(), { [FILE]: text }, { labels: {}, hidden: {} });
     this.#editor.show(FILE);
-    this.element.append(this.#editor.dom, element("p", { id: HINT, class: "note" }, "Escape, then Tab, leaves the editor. Ctrl+Enter steps through it."));
+    this.element.append(this.#editor.dom, element("p", { id: HINT, className: "note" }, "Escape, then Tab, leaves the editor. Ctrl+Enter steps through it."));
   }
 
   get text() {

@@ -1,10 +1,10 @@
 /** The controls that go through a recording: buttons, a slider, and one sentence on where one is. */
 
-import { button, element } from "./element.js";
+import { button, element } from "../../dom.js";
 
 export class Stepper {
-  #slider = element("input", { type: "range", min: "0", max: "0", value: "0", "aria-label": "Step" });
-  #status = element("p", { class: "where", role: "status" });
+  #slider = element("input", { type: "range", min: "0", max: "0", value: "0", ariaLabel: "Step" });
+  #status = element("p", { className: "where", role: "status" });
   #go;
   /** @type {HTMLButtonElement[]} */
   #back;
@@ -17,8 +17,8 @@ export class Stepper {
     this.#back = [button("First", () => this.#to(0), "quiet"), button("Back", () => this.#to(this.at - 1))];
     this.#on = [button("Next", () => this.#to(this.at + 1), "primary"), button("Last", () => this.#to(this.last), "quiet")];
     this.#slider.addEventListener("input", () => this.#to(this.at));
-    const buttons = element("div", { class: "buttons" }, ...this.#back, ...this.#on);
-    this.element = element("div", { class: "stepper", role: "group", "aria-label": "Steps" }, buttons, this.#slider, this.#status);
+    const buttons = element("div", { className: "buttons" }, ...this.#back, ...this.#on);
+    this.element = element("div", { className: "stepper", role: "group", ariaLabel: "Steps" }, buttons, this.#slider, this.#status);
   }
 
   get at() {

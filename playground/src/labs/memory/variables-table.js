@@ -1,7 +1,7 @@
 /** The variables that exist: name, type, address, value; a button shows each in the memory. */
 
 import { hex } from "./bands.js";
-import { button, element } from "./element.js";
+import { button, element } from "../../dom.js";
 import { valueOf } from "./values.js";
 
 /** @import {Living} from "./scope.js" */
@@ -12,7 +12,7 @@ export class VariablesTable {
   #body = element("tbody");
   element = element(
     "div",
-    { class: "variables", role: "region", "aria-label": "Variables", tabindex: "0" },
+    { className: "variables", role: "region", ariaLabel: "Variables", tabIndex: 0 },
     element("table", {}, element("thead", {}, row("th", ["Variable", "Type", "Address", "Value"])), this.#body),
   );
   #go;
@@ -39,7 +39,7 @@ export class VariablesTable {
     }
     const touched = bytes.some((_, i) => changed(at + i));
     made.classList.toggle("changed", touched);
-    if (touched) made.children[3]?.append(element("span", { class: "note" }, " changed"));
+    if (touched) made.children[3]?.append(element("span", { className: "note" }, " changed"));
     return made;
   }
 }

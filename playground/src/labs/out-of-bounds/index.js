@@ -1,6 +1,6 @@
 /** The lab: reads an element of an array that may not be one, and tells what became of it. */
 
-import { button, element } from "../memory/element.js";
+import { button, element } from "../../dom.js";
 import { Listing } from "../memory/listing.js";
 import { BEYOND } from "../memory/programs.js";
 import { record } from "../memory/run.js";
@@ -20,11 +20,11 @@ const LONGEST = String(-(2 ** 31)).length;
 export async function mount(root, { signal }) {
   const listing = new Listing();
   listing.show(BEYOND);
-  const index = element("input", { type: "number", min: String(-(2 ** 31)), max: String(LARGEST), step: "1", value: "4", required: "" });
-  const label = element("label", { class: "pick" }, element("span", {}, "Index"), index);
-  const form = element("form", { class: "goto" }, label, element("button", { class: "primary" }, "Read numbers[index]"));
-  const presets = element("div", { class: "goto", role: "group", "aria-label": "Indexes to try" });
-  const answer = element("div", { class: "answer", role: "status" });
+  const index = element("input", { type: "number", min: String(-(2 ** 31)), max: String(LARGEST), step: "1", value: "4", required: true });
+  const label = element("label", { className: "pick" }, element("span", {}, "Index"), index);
+  const form = element("form", { className: "goto" }, label, element("button", { className: "primary" }, "Read numbers[index]"));
+  const presets = element("div", { className: "goto", role: "group", ariaLabel: "Indexes to try" });
+  const answer = element("div", { className: "answer", role: "status" });
   root.append(form, presets, listing.element, answer);
 
   const attempt = async () => {

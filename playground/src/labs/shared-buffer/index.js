@@ -3,7 +3,7 @@
 import { PLAYGROUND } from "../../backend/place.js";
 import { hex } from "../memory/bands.js";
 import { LEND } from "../memory/compiled.js";
-import { button, element } from "../memory/element.js";
+import { button, element } from "../../dom.js";
 import { artifactOf } from "../artifact.js";
 import { LENGTH } from "./tasks.js";
 import memoryCss from "../memory/memory.css";
@@ -18,8 +18,8 @@ const ROW = 16;
 export async function mount(root, { signal }) {
   const worker = new Worker(new URL("labs/shared-worker.js", PLAYGROUND));
   signal.addEventListener("abort", () => worker.terminate(), { once: true });
-  const say = element("p", { class: "say", role: "status" });
-  const bytes = element("pre", { class: "code", "aria-label": "The buffer", role: "region", tabindex: "0" });
+  const say = element("p", { className: "say", role: "status" });
+  const bytes = element("pre", { className: "code", ariaLabel: "The buffer", role: "region", tabIndex: 0 });
   const send = (/** @type {Command} */ command) => worker.postMessage(command);
   /** @param {string} text @param {Task} task @param {string} [waiting] */
   const act = (text, task, waiting) =>
@@ -44,7 +44,7 @@ export async function mount(root, { signal }) {
   });
   const buttons = element(
     "div",
-    { class: "buttons" },
+    { className: "buttons" },
     act("JavaScript: write 0 to 63", "fill"),
     act("Rust: add them up", "sum"),
     act("Rust: invert them", "invert"),

@@ -2,7 +2,7 @@
 
 import { hex } from "../memory/bands.js";
 import { STRINGS } from "../memory/compiled.js";
-import { button, element } from "../memory/element.js";
+import { button, element } from "../../dom.js";
 import { HexView } from "../memory/hex-view.js";
 import { artifactOf } from "../artifact.js";
 import { started } from "../started.js";
@@ -24,10 +24,10 @@ const ROWS = 6;
 export async function mount(root, { signal }) {
   const exports = /** @type {Exports} */ (/** @type {unknown} */ (await started(await artifactOf(STRINGS, signal))));
   const view = new HexView("Memory around the string", signal, ROWS);
-  const text = element("input", { value: "Grüße 🌿", maxlength: "40", spellcheck: "false" });
+  const text = element("input", { value: "Grüße 🌿", maxLength: 40, spellcheck: false });
   const encoding = element("select", {}, element("option", { value: "utf-8" }, "UTF-8"), element("option", { value: "utf-16" }, "UTF-16, little-endian"));
-  const say = element("p", { class: "say", role: "status" });
-  const table = element("div", { class: "facts", role: "region", "aria-label": "Characters", tabindex: "0" });
+  const say = element("p", { className: "say", role: "status" });
+  const table = element("div", { className: "facts", role: "region", ariaLabel: "Characters", tabIndex: 0 });
   let at = 0;
 
   const pass = () => {
@@ -47,7 +47,7 @@ export async function mount(root, { signal }) {
     show(view, exports, at, size, "your string");
     say.textContent = `shout(${hex(at)}) changed ${letters} ${letters === 1 ? "letter" : "letters"} and stopped at the first zero byte. JavaScript reads “${back}”.`;
   };
-  const form = element("div", { class: "goto" }, label("String", text), label("Encoding", encoding), button("Pass it", pass, "primary"), button("Let C shout it", shout));
+  const form = element("div", { className: "goto" }, label("String", text), label("Encoding", encoding), button("Pass it", pass, "primary"), button("Let C shout it", shout));
   root.append(form, say, table, numbers(exports, view), view.element);
   pass();
 }
@@ -55,9 +55,9 @@ export async function mount(root, { signal }) {
 /** @param {Exports} exports @param {HexView} view */
 function numbers(exports, view) {
   const place = exports.room(4);
-  const value = element("input", { value: "0x11223344", size: "12", spellcheck: "false" });
-  const little = element("input", { type: "checkbox", checked: "" });
-  const say = element("p", { class: "say", role: "status" });
+  const value = element("input", { value: "0x11223344", size: 12, spellcheck: false });
+  const little = element("input", { type: "checkbox", checked: true });
+  const say = element("p", { className: "say", role: "status" });
   const write = () => {
     const number = Number(value.value);
     if (!Number.isInteger(number) || number < 0 || number >= 2 ** 32) return void (say.textContent = "A number from 0 to 0xffffffff, please.");
@@ -66,8 +66,8 @@ function numbers(exports, view) {
     const read = exports.number_at(place) >>> 0;
     say.textContent = `setUint32(${hex(place)}, 0x${number.toString(16)}, ${little.checked}) wrote ${[...bytesAt(exports, place, 4)].map(byte).join(" ")}. C reads 0x${read.toString(16)}.`;
   };
-  const box = element("label", { class: "pick" }, little, "Little-endian");
-  return element("div", {}, element("div", { class: "goto" }, label("Number", value), box, button("Write it", write)), say);
+  const box = element("label", { className: "pick" }, little, "Little-endian");
+  return element("div", {}, element("div", { className: "goto" }, label("Number", value), box, button("Write it", write)), say);
 }
 
 /** @param {HexView} view @param {Exports} exports @param {number} at @param {number} size @param {string} name */
@@ -105,5 +105,5 @@ function byte(value) {
 
 /** @param {string} text @param {HTMLElement} control */
 function label(text, control) {
-  return element("label", { class: "pick" }, element("span", {}, text), control);
+  return element("label", { className: "pick" }, element("span", {}, text), control);
 }

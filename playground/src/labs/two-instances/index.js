@@ -2,7 +2,7 @@
 
 import { hex } from "../memory/bands.js";
 import { NOTE } from "../memory/compiled.js";
-import { button, element } from "../memory/element.js";
+import { button, element } from "../../dom.js";
 import { HexView } from "../memory/hex-view.js";
 import { artifactOf } from "../artifact.js";
 import memoryCss from "../memory/memory.css";
@@ -20,7 +20,7 @@ export async function mount(root, { signal }) {
   const one = element("input", { type: "checkbox" });
   const address = number("Address", 16, 65_535);
   const value = number("Value", 42, 255);
-  const say = element("p", { class: "say", role: "status" });
+  const say = element("p", { className: "say", role: "status" });
   const views = ["A", "B"].map((name) => new HexView(`Memory of ${name}`, signal, ROWS));
   /** @type {Instance[]} */
   let instances = [];
@@ -41,10 +41,10 @@ export async function mount(root, { signal }) {
     say.textContent = `${writer.name} wrote ${value.input.value} at ${hex(at)}. There, ${writer.name} reads ${writer.exports.read(at)} and ${other.name} reads ${other.exports.read(at)}.`;
   };
   one.addEventListener("change", start);
-  const share = element("label", { class: "pick" }, one, "Give both the same memory");
+  const share = element("label", { className: "pick" }, one, "Give both the same memory");
   const buttons = [button("Write in A", () => write(0), "primary"), button("Write in B", () => write(1))];
-  const pair = element("div", { class: "pair" }, ...views.map((view, i) => element("section", {}, element("h3", {}, `Instance ${"AB".charAt(i)}`), view.element)));
-  root.append(element("div", { class: "goto" }, address.label, value.label, ...buttons, share), say, pair);
+  const pair = element("div", { className: "pair" }, ...views.map((view, i) => element("section", {}, element("h3", {}, `Instance ${"AB".charAt(i)}`), view.element)));
+  root.append(element("div", { className: "goto" }, address.label, value.label, ...buttons, share), say, pair);
   start();
 }
 
@@ -69,6 +69,6 @@ function show(instances, at) {
 
 /** @param {string} text @param {number} value @param {number} max */
 function number(text, value, max) {
-  const input = element("input", { type: "number", min: "0", max: String(max), value: String(value), required: "" });
-  return { input, label: element("label", { class: "pick" }, element("span", {}, text), input) };
+  const input = element("input", { type: "number", min: "0", max: String(max), value: String(value), required: true });
+  return { input, label: element("label", { className: "pick" }, element("span", {}, text), input) };
 }
