@@ -1,20 +1,6 @@
-/** Times that were measured several times over, as tables and bars tell them. */
+/** Tables and bars of what was measured. */
 
 import { element } from "../dom.js";
-
-/** `low` and `high` hold four fifths of the values between them. @typedef {{median: number, low: number, high: number}} Spread */
-
-/** @param {number[]} values @returns {Spread} */
-export function spreadOf(values) {
-  const sorted = [...values].sort((one, other) => one - other);
-  const at = (/** @type {number} */ share) => sorted[Math.round(share * (sorted.length - 1))] ?? NaN;
-  return { median: at(0.5), low: at(0.1), high: at(0.9) };
-}
-
-/** Two or three significant digits. @param {number} value */
-export function digits(value) {
-  return Number(value.toPrecision(value < 100 ? 2 : 3)).toString();
-}
 
 /** A bar from zero, of which a full one is `whole`. @param {number} value @param {number} whole */
 export function bar(value, whole) {

@@ -1,9 +1,10 @@
 /** What a call costs in this browser: none, direct, indirect, into the host and back. */
 
 import { PLAYGROUND } from "../../backend/place.js";
-import { element } from "../../dom.js";
+import { button, element } from "../../dom.js";
 import labCss from "../measured.css";
-import { bar, cell, digits, spreadOf, table } from "../measured.js";
+import { bar, cell, table } from "../measured.js";
+import { digits, spreadOf } from "../spread.js";
 import text from "./calls.wat";
 
 /** @import {Clock, Kind, Timed} from "./calls-worker.js" */
@@ -25,11 +26,9 @@ const COLUMN = "A step takes";
 /** @param {ShadowRoot} root @param {{signal: AbortSignal}} options */
 export function mount(root, { signal }) {
   const rows = new Map(/** @type {Kind[]} */ (Object.keys(TITLES)).map((kind) => [kind, rowOf(kind)]));
-  const status = element("p", {});
-  status.setAttribute("role", "status");
-  const again = element("button", { type: "button", textContent: "Measure again" });
+  const status = element("p", { role: "status" });
+  const again = button("Measure again", measure);
   const source = element("pre", { textContent: text, tabIndex: 0 });
-  again.addEventListener("click", () => measure());
   root.append(
     element("div", { className: "tools" }, again, status),
     table("Nanoseconds for one small step, by how the loop gets to it, in this browser", ["How", COLUMN], [...rows.values()]),
@@ -74,7 +73,7 @@ function rowOf(kind) {
 
 /** All bars have one scale, which the slowest so far fills. @param {Map<Kind, HTMLTableRowElement>} rows @param {Timed[]} found */
 function show(rows, found) {
-  const spreads = found.map(({ kind, each_ns, calls }) => ({ kind, calls, count: each_ns.length, ...spreadOf(each_ns) }));
+  const spreads = found.map(({ kind, each_ns, calls }) => ({ kind, calls, ...spreadOf(each_ns) }));
   const whole = Math.max(...spreads.map(({ median }) => median));
   for (const { kind, calls, count, median, low, high } of spreads) {
     const row = rows.get(kind);

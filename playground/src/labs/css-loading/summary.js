@@ -52,7 +52,7 @@ function median(values) {
  * simplest, which is listed first. Null when none ends up styled.
  * @param {readonly Summary[]} summaries
  */
-export function winnerOf(summaries) {
+function winnerOf(summaries) {
   const dressed = summaries.filter((each) => each.dressed !== null);
   const first = Math.min(...dressed.map((each) => /** @type {number} */ (each.dressed)));
   const early = dressed.filter((each) => /** @type {number} */ (each.dressed) <= first + SAME_MS);

@@ -1,6 +1,7 @@
 /** Eight attempts to get out, as native programs (recorded) and as WebAssembly (run here). */
 
 import { highlightCss } from "../../highlight.js";
+import { dayOf } from "../day.js";
 import { attempts } from "./attempts.js";
 import { Card } from "./card.js";
 import labCss from "./escapes.css";
@@ -46,6 +47,5 @@ async function runAll(button, cards) {
 /** @param {Recordings | null} recordings */
 function origin(recordings) {
   if (recordings === null) return "The native runs were not recorded on the machine that built this site.";
-  const day = new Date(recordings.date).toLocaleDateString("en-GB", { dateStyle: "long" });
-  return `The native runs were recorded on ${day} (${recordings.machine}), in the sandbox that compiles here.`;
+  return `The native runs were recorded on ${dayOf(recordings)} (${recordings.machine}), in the sandbox that compiles here.`;
 }

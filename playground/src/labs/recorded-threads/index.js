@@ -2,6 +2,7 @@
 
 import { ASSETS } from "../../backend/place.js";
 import { element } from "../../dom.js";
+import { dayOf } from "../day.js";
 import labCss from "./recorded-threads.css";
 
 /** `date` is ISO 8601, `machine` a line for people. @typedef {{date: string, machine: string, programs: Record<string, {source: string, stdout: string, stderr: string}>}} Recordings */
@@ -15,9 +16,8 @@ export async function mount(root, { host, signal }) {
   const recordings = response.ok ? /** @type {Recordings} */ (await response.json()) : null;
   const program = recordings?.programs[name];
   if (!recordings || program === undefined) return root.append(element("p", { textContent: "The machine that built this site did not record this program." }));
-  const day = new Date(recordings.date).toLocaleDateString("en-GB", { dateStyle: "long" });
   root.append(
-    element("p", { textContent: `Recorded on ${day} (${recordings.machine}):` }),
+    element("p", { textContent: `Recorded on ${dayOf(recordings)} (${recordings.machine}):` }),
     block("output", `What ${name}.py printed`, program.stdout + program.stderr),
     element("details", {}, element("summary", { textContent: `The program, ${name}.py` }), block("source", `${name}.py`, program.source)),
   );

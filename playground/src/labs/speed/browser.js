@@ -2,9 +2,9 @@
 
 import { ASSETS } from "../../backend/place.js";
 import { run } from "../escapes/run.js";
-import { spreadOf } from "../measured.js";
+import { spreadOf } from "../spread.js";
 
-/** @import {Spread} from "../measured.js" */
+/** @import {Spread} from "../spread.js" */
 
 const LIMIT_MS = 30_000;
 

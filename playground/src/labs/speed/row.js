@@ -1,10 +1,11 @@
 /** A program's row: what a round took in each of three places. */
 
 import { element } from "../../dom.js";
-import { bar, cell, digits } from "../measured.js";
+import { bar, cell } from "../measured.js";
+import { digits } from "../spread.js";
 
-/** @import {Spread} from "../measured.js" */
-/** @import {Kernel, Times} from "../start-times/measurements.js" */
+/** @import {Spread} from "../spread.js" */
+/** @import {Kernel, Times} from "../measurements.js" */
 
 const PLACES = /** @type {const} */ (["Native", "Edge's engine", "This browser"]);
 

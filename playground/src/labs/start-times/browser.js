@@ -1,9 +1,9 @@
 /** What it costs to start things in this browser. */
 
 import { PLAYGROUND } from "../../backend/place.js";
-import { spread } from "./spread.js";
+import { spreadOf } from "../spread.js";
 
-/** @import {Spread} from "./spread.js" */
+/** @import {Spread} from "../spread.js" */
 
 const WORKERS = 15;
 
@@ -24,7 +24,7 @@ export async function measureWorkers(signal) {
   try {
     const times = [];
     for (let i = 0; i < WORKERS; i++) times.push(1000 * (await startWorker(script, signal)));
-    return spread(times);
+    return spreadOf(times);
   } finally {
     URL.revokeObjectURL(script);
   }

@@ -1,17 +1,20 @@
 /** What it costs to start a program of one's own: published, measured here, and measured by the runner. */
 
+import { button, element } from "../../dom.js";
+import { dayOf } from "../day.js";
 import { loadModule } from "../escapes/recordings.js";
+import measuredCss from "../measured.css";
+import { live, recorded } from "../measurements.js";
 import { measureInstances, measureWorkers } from "./browser.js";
-import { live, recorded } from "./measurements.js";
 import { ONE_PAGE } from "./module.js";
 import { rows } from "./rows.js";
-import labCss from "./start-times.css";
+import ownCss from "./start-times.css";
 import { makeTable, showFigure, showNone } from "./table.js";
 
-/** @import {Spread} from "./spread.js" */
-/** @import {Measurements} from "./measurements.js" */
+/** @import {Spread} from "../spread.js" */
+/** @import {Measurements} from "../measurements.js" */
 
-export const css = labCss;
+export const css = measuredCss + ownCss;
 
 /** A small C program that was compiled when the site was built. */
 const COMPILED = "wrong-signature";
@@ -21,18 +24,10 @@ const SCALE = "The bars are on a logarithmic scale from 1 µs to 1 s: a sixth mo
 /** @param {ShadowRoot} root @param {{signal: AbortSignal}} options */
 export function mount(root, { signal }) {
   const table = makeTable();
-  const status = document.createElement("p");
-  status.setAttribute("role", "status");
-  const about = document.createElement("p");
-  about.className = "about";
-  const again = document.createElement("button");
-  again.type = "button";
-  again.textContent = "Measure again";
-  again.addEventListener("click", () => settle(measureHere(table, again, status, signal), signal));
-  const bar = document.createElement("div");
-  bar.className = "tools";
-  bar.append(again, status);
-  root.append(table, bar, about);
+  const status = element("p", { role: "status" });
+  const about = element("p", { className: "about" });
+  const again = button("Measure again", () => settle(measureHere(table, again, status, signal), signal));
+  root.append(table, element("div", { className: "tools" }, again, status), about);
   settle(measureHere(table, again, status, signal), signal);
   settle(measuredThere(table, about, signal), signal);
 }
@@ -66,7 +61,7 @@ async function measureHere(table, button, status, signal) {
 /** @param {HTMLElement} table @param {"instance" | "worker"} measured @param {Spread} spread @param {string} what */
 function show(table, measured, spread, what) {
   const row = rows.find(({ browser }) => "measured" in browser && browser.measured === measured);
-  if (row) showFigure(rowOf(table, row.name), "browser", spread.median, `${what}; median of ${spread.count}`);
+  if (row) showFigure(rowOf(table, row.name), "browser", spread.median, [`${what}; median of ${spread.count}`]);
 }
 
 /** First what was recorded, which is there at once. @param {HTMLElement} table @param {HTMLElement} about @param {AbortSignal} signal */
@@ -86,15 +81,14 @@ function showThere(table, measurements) {
     if ("none" in runner) continue;
     const times = measurements?.starts[runner.measured]?.times;
     if (times === undefined) showNone(rowOf(table, name), "runner", "not measured here");
-    else showFigure(rowOf(table, name), "runner", times.median_us, `${runner.what}; median of ${times.samples}`);
+    else showFigure(rowOf(table, name), "runner", times.median_us, [`${runner.what}; median of ${times.samples}`]);
   }
 }
 
 /** @param {Measurements | null} measurements @param {string} who */
 function origin(measurements, who) {
   if (measurements === null) return "The machine that built this site measured nothing.";
-  const day = new Date(measurements.date).toLocaleDateString("en-GB", { dateStyle: "long" });
-  return `${who} measured on ${day} (${measurements.machine}).`;
+  return `${who} measured on ${dayOf(measurements)} (${measurements.machine}).`;
 }
 
 /** @param {HTMLElement} table @param {string} name */

@@ -1,6 +1,6 @@
 /** Measures how long instances of one module take to start, and nothing else is done with them. */
 
-import { spread } from "./spread.js";
+import { spreadOf } from "../spread.js";
 
 const BATCHES = 21;
 const BATCH_MS = 4;
@@ -17,7 +17,7 @@ self.onmessage = async ({ data }) => {
     each.push((timed(module, imports, size) * 1000) / size);
     await new Promise((resolve) => setTimeout(resolve));
   }
-  self.postMessage(spread(each, BATCHES * size));
+  self.postMessage({ ...spreadOf(each), count: BATCHES * size });
 };
 
 /** Functions that do nothing: an instance needs them to start, and none is called. @param {WebAssembly.Module} module */

@@ -1,7 +1,7 @@
 /** What a runner measured on its machine: now, or when the site was built. */
 
-import { connect } from "../../backend/index.js";
-import { ASSETS } from "../../backend/place.js";
+import { connect } from "../backend/index.js";
+import { ASSETS } from "../backend/place.js";
 
 /** @typedef {{samples: number, fastest_us: number, median_us: number, p90_us: number}} Times */
 
