@@ -12,6 +12,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from tests.e2e.conftest import ROOT, Stack
 from tests.e2e.playground import Playground
+from tests.e2e.test_every_page import open_page
 
 SHEET = ROOT / "build" / "screenshots"
 ASSETS = ROOT / "site" / "assets"
@@ -29,7 +30,9 @@ PAGES = sorted(
 @pytest.mark.parametrize("path", PAGES)
 def test_contact_sheet(browser: Browser, stack: Stack, path: str, scheme: str, width: int) -> None:
     page = browser.new_page(viewport={"width": width, "height": 844}, color_scheme=scheme)  # type: ignore[arg-type]
-    page.goto(f"{stack.url}/{path}/", wait_until="networkidle")
+    open_page(page, f"{stack.url}/{path}/")
+    page.wait_for_load_state("networkidle")
+    page.evaluate("scrollTo(0, 0)")
     name = "home" if path == "." else path.replace("/", "-")
     page.screenshot(path=SHEET / f"{name}-{scheme}-{width}.png", full_page=True)
     page.close()
