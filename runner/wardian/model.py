@@ -154,8 +154,37 @@ class Build:
 
 
 @dataclass(frozen=True, slots=True)
+class Grants:
+    """What a deployment may do besides answering; whatever is not named here is denied.
+
+    `fetch` holds `host:port`, in lower case; `secrets` the names of environment variables, whose values only the edge
+    reads.
+    """
+
+    fetch: tuple[str, ...] = ()
+    kv: bool = False
+    secrets: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """A request whose path fits `path` (`/shop`, or `/shop/*` for all below it too) goes to the deployment `to`.
+
+    The answer's body is then sent through each deployment of `then`; one that fails is replaced by `on_error`'s answer.
+    """
+
+    path: str
+    to: str
+    then: tuple[str, ...] = ()
+    on_error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Deployment:
-    """A name on the edge that serves one artifact until it expires. `version` starts at 1; a hot swap adds 1."""
+    """A name on the edge that serves one artifact until it expires. `version` starts at 1; each change adds 1.
+
+    `assets` is a zip of the files that are served under /assets/ before the program is asked.
+    """
 
     name: str
     build: str
@@ -163,19 +192,60 @@ class Deployment:
     language: Language
     version: int
     expires_at: datetime
+    grants: Grants = Grants()
+    routes: tuple[Route, ...] = ()
+    assets: Artifact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HostCall:
+    """One use of a grant: `name` is the function (`fetch`, `kv.get`), `target` what it was used on.
+
+    `outcome` is `200`, `ok` or the error's name. `wait_us` is how long it took, in microseconds; sizes are in bytes.
+    """
+
+    name: str
+    target: str
+    outcome: str
+    wait_us: float
+    bytes_out: int = 0
+    bytes_in: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """One call of a backtrace. `file` and `line` are None where the program was built without them."""
+
+    function: str
+    file: str | None = None
+    line: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What one request to a guest cost. Times are in microseconds, sizes in bytes."""
+    """What one request to a guest cost. Times are in microseconds, sizes in bytes.
+
+    `outcome` is how the program ended (`exited`, `trapped`, `cpu_limit` …), `message` what stopped it, in words.
+    `trace` is innermost first. `fuel` counts instructions as wasmtime does, None where they are not counted.
+    """
 
     deployment: str
     version: int
+    at: datetime
+    method: str
+    path: str
     status: int
+    outcome: str
+    exit_code: int | None
+    message: str
     instantiate_us: float
     total_us: float
     cpu_us: float
+    fuel: int | None
     peak_memory: int
     bytes_in: int
     bytes_out: int
-    outcome: str
+    hops: int = 0
+    trace: tuple[Frame, ...] = ()
+    calls: tuple[HostCall, ...] = ()
+    stderr: str = ""
