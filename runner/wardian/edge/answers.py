@@ -23,24 +23,24 @@ _FRAMED = (
 )
 
 
-def of_outcome(outcome: Outcome, method: str, accept: str) -> Answer:
+def of_outcome(outcome: Outcome, request: cgi.Request) -> Answer:
     """The guest's response, or the page that says why there is none, with what the run cost as Server-Timing."""
     if outcome.kind is Kind.EXITED:
-        status, headers, body = _response(outcome, method, accept)
+        status, headers, body = _response(outcome, request)
     else:
         code, title = _TITLES[outcome.kind]
         status, headers, body = pages.answer(
-            Page(code, title, outcome.message, stderr=pages.tail(outcome.stderr)), accept
+            Page(code, title, outcome.message, stderr=pages.tail(outcome.stderr)), request.accept
         )
     return status, [*headers, ("server-timing", _timing(outcome))], body
 
 
-def _response(outcome: Outcome, method: str, accept: str) -> Answer:
+def _response(outcome: Outcome, request: cgi.Request) -> Answer:
     try:
-        response = cgi.parse(outcome.stdout, to_head=method == "HEAD")
+        response = cgi.parse(outcome.stdout, to_head=request.method == "HEAD")
     except cgi.Malformed as error:
         page = Page(502, "The program did not answer", _why(outcome, error), _CGI, pages.tail(outcome.stderr))
-        return pages.answer(page, accept)
+        return pages.answer(page, request.accept)
     return response.status, list(response.headers), response.body
 
 

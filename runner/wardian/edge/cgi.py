@@ -52,6 +52,11 @@ class Request:
     client: str
     body: bytes
 
+    @property
+    def accept(self) -> str:
+        """The Accept header, its lines joined."""
+        return ", ".join(value for name, value in self.headers if name == "accept")
+
 
 @dataclass(frozen=True, slots=True)
 class Response:

@@ -7,7 +7,6 @@ more is more processes.
 from __future__ import annotations
 
 import asyncio
-from datetime import UTC, datetime
 
 from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]
 
@@ -15,20 +14,17 @@ from wardian.deployments.directory import Directory
 from wardian.deployments.names import FRAME
 from wardian.edge import answers, cgi, cors, pages
 from wardian.edge.body import BodyBroken, BodyTooLarge, BodyTooSlow, read_body
-from wardian.edge.compile import NotDeployable
+from wardian.edge.dispatch import Dispatcher
 from wardian.edge.frame import Frame
 from wardian.edge.hosts import BadHost, Hosts
 from wardian.edge.pages import Answer, Page
 from wardian.edge.programs import Programs
-from wardian.errors import NotFound, Unavailable
-from wardian.model import Deployment
 from wardian.settings import Settings
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
 from wardian.units import size
 
 _BAD_HOST = Page(400, "Bad request", "The request does not say, in one Host header, which deployment it is for.")
-_BAD_PATH = Page(400, "Bad request", "The request's path holds a NUL character.")
 _BROKEN = Page(400, "The request is incomplete", "Its body ends too early, or it is not well-formed.")
 _NO_METHOD = Page(501, "Not served", "The methods CONNECT and TRACE concern servers between two others; this is none.")
 _NO_PAGE = Page(404, "Nothing here", "This is Wardian's edge. Deployed programs have addresses of their own on it.")
@@ -45,7 +41,7 @@ class Edge:
         self._settings = settings
         self._database = database
         self._programs = programs
-        self._directory = Directory(DeploymentRecords(database))
+        self._dispatcher = Dispatcher(Directory(DeploymentRecords(database)), programs, settings.public_url)
         self._hosts = Hosts(settings.edge_url)
         self._readers = cors.Readers((settings.public_origin, *settings.origins))
         folder = settings.site / "assets" / "playground" / "frame"
@@ -60,18 +56,17 @@ class Edge:
 
     async def __rsgi__(self, scope: Scope, proto: HTTPProtocol) -> None:
         headers: Headers = scope.headers.items()
-        accept = scope.headers.get("accept", "")
         try:
             host, port = self._hosts.split([value for name, value in headers if name == "host"], scope.authority)
         except BadHost:
-            return _send(proto, scope.method, pages.answer(_BAD_HOST, accept))
+            return _send(proto, scope.method, _page(scope, _BAD_HOST))
         if scope.method in ("CONNECT", "TRACE"):
-            return _send(proto, scope.method, pages.answer(_NO_METHOD, accept))
+            return _send(proto, scope.method, _page(scope, _NO_METHOD))
         name = self._hosts.name(host)
         if name is None:
-            return _send(proto, scope.method, _own(scope.path, accept))
+            return _send(proto, scope.method, _own(scope))
         if name == FRAME:
-            return self._send_frame(proto, scope, accept)
+            return self._send_frame(proto, scope)
         reader = self._readers.origin(headers)
         preflight = None if reader is None else cors.preflight(reader, scope.method, headers)
         if preflight is not None:
@@ -83,11 +78,11 @@ class Edge:
             answer = answers.for_frame(answer)
         return _send(proto, scope.method, answer)
 
-    def _send_frame(self, proto: HTTPProtocol, scope: Scope, accept: str) -> None:
+    def _send_frame(self, proto: HTTPProtocol, scope: Scope) -> None:
         wanted = scope.headers.get("accept-encoding", "")
         found = self._frame.find(scope.path, wanted) if scope.method in ("GET", "HEAD") else None
         if found is None:
-            return _send(proto, scope.method, pages.answer(_NO_PAGE, accept))
+            return _send(proto, scope.method, _page(scope, _NO_PAGE))
         headers = list(found.headers.items())
         if scope.headers.get("if-none-match") == found.headers["etag"]:
             return proto.response_empty(304, headers)
@@ -96,27 +91,15 @@ class Edge:
     async def _answer(
         self, proto: HTTPProtocol, scope: Scope, headers: Headers, name: str, address: tuple[str, int]
     ) -> Answer:
-        accept = scope.headers.get("accept", "")
-        deployment = self._directory.find(name)
-        if deployment is None:
-            return pages.answer(_unknown(name), accept)
-        if deployment.expires_at <= datetime.now(UTC):
-            return pages.answer(_expired(deployment, self._settings.public_url), accept)
-        if "\0" in scope.path:
-            return pages.answer(_BAD_PATH, accept)
         try:
             body = await self._body(proto, scope)
-            run = await self._programs.get(deployment.artifact)
         except BodyTooLarge:
-            return _closing(pages.answer(_too_large(self._settings.edge_request), accept))
+            return _refused(scope, _too_large(self._settings.edge_request))
         except BodyTooSlow:
-            return _closing(pages.answer(_too_slow(self._settings.edge_wall_s), accept))
+            return _refused(scope, _too_slow(self._settings.edge_wall_s))
         except BodyBroken:
-            return _closing(pages.answer(_BROKEN, accept))
-        except (NotDeployable, NotFound, Unavailable) as error:
-            return pages.answer(Page(502, "The program cannot be started", str(error)), accept)
-        outcome = run(cgi.environment(self._request(scope, headers, address, body)), body)
-        return answers.of_outcome(outcome, scope.method, accept)
+            return _refused(scope, _BROKEN)
+        return await self._dispatcher.answer(name, self._request(scope, headers, address, body))
 
     async def _body(self, proto: HTTPProtocol, scope: Scope) -> bytes:
         stated = scope.headers.get("content-length")
@@ -151,34 +134,20 @@ def _send(proto: HTTPProtocol, method: str, answer: Answer) -> None:
     return proto.response_bytes(status, headers, body)
 
 
-def _closing(answer: Answer) -> Answer:
+def _page(scope: Scope, page: Page) -> Answer:
+    return pages.answer(page, scope.headers.get("accept", ""))
+
+
+def _refused(scope: Scope, page: Page) -> Answer:
     """The rest of the body is not read, so the connection cannot go on."""
-    status, headers, body = answer
+    status, headers, body = _page(scope, page)
     return status, [*headers, _CLOSE], body
 
 
-def _own(path: str, accept: str) -> Answer:
-    if path == "/healthz":
+def _own(scope: Scope) -> Answer:
+    if scope.path == "/healthz":
         return 200, [("content-type", "text/plain"), ("cache-control", "no-store")], b"ok\n"
-    return pages.answer(_NO_PAGE, accept)
-
-
-def _unknown(name: str) -> Page:
-    return Page(
-        404,
-        "No such deployment",
-        f"Nothing is deployed under the name {name}.",
-        "Check the address. A deployment that expired more than a week ago is forgotten.",
-    )
-
-
-def _expired(deployment: Deployment, public_url: str) -> Page:
-    return Page(
-        410,
-        "This deployment has expired",
-        f"{deployment.name} was served until {deployment.expires_at:%Y-%m-%d %H:%M} UTC.",
-        f"Whoever deployed it can build the program again at {public_url} and deploy it once more.",
-    )
+    return _page(scope, _NO_PAGE)
 
 
 def _too_large(most: int) -> Page:
