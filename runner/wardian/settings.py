@@ -6,11 +6,14 @@ import os
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, fields
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from wardian.units import GIB, KIB, MIB
+
+Networks = tuple[IPv4Network | IPv6Network, ...]
 
 _ONE_EACH = "one for each processor"
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?|https?://\[[0-9a-f:.]+\](?::[0-9]{1,5})?")
@@ -23,6 +26,11 @@ def _origins(text: str) -> tuple[str, ...]:
     if not all(map(_ORIGIN.fullmatch, origins)):
         raise ValueError(text)
     return origins
+
+
+def _networks(text: str) -> Networks:
+    """Those of a list with spaces or commas between. Raises ValueError."""
+    return tuple(ip_network(network) for network in text.replace(",", " ").split())
 
 
 def _setting(
@@ -62,6 +70,13 @@ class Settings:
         parse=_origins,
         kind="list of origins",
     )
+    edge_fetch_networks: Networks = _setting(
+        (),
+        "Networks that guests with a grant may reach though they are not public, such as `10.1.0.0/16 ::1/128`.",
+        shown="none",
+        parse=_networks,
+        kind="list of networks",
+    )
     edge_workers: int = _setting(os.cpu_count() or 1, "Processes that serve the edge.", _ONE_EACH)
     build_workers: int = _setting(os.cpu_count() or 1, "Builds that run at once.", _ONE_EACH)
     queue_size: int = _setting(256, "Builds that may wait; one more is refused with 503.")
@@ -79,6 +94,14 @@ class Settings:
     edge_memory: int = _limit(64 * MIB, "Memory a guest may use, in bytes.")
     edge_request: int = _limit(10 * MIB, "Largest request body a guest may be sent, in bytes.")
     edge_response: int = _limit(1 * MIB, "Largest response a guest may make, in bytes.")
+    edge_fetches: int = _limit(16, "Fetches that a request may set off, redirects and other guests' fetches included.")
+    edge_hops: int = _limit(8, "Guests that a request may come through.")
+    edge_fetch_s: float = _limit(5.0, "Time a fetch may take if the guest sets none, in seconds.")
+    edge_fetch_response: int = _limit(4 * MIB, "Largest response body a guest may fetch, in bytes.")
+    edge_kv_keys: int = _limit(1000, "Keys in the store of one deployment.")
+    edge_kv_value: int = _limit(64 * KIB, "Largest value in a deployment's store, in bytes.")
+    edge_kv_bytes: int = _limit(1 * MIB, "Keys and values in the store of one deployment, in bytes.")
+    edge_kv_calls: int = _limit(500, "Uses of the store that a guest may make for a request.")
     ttl_min_s: int = _limit(15 * 60, "Shortest life of a deployment, in seconds.")
     ttl_max_s: int = _limit(7 * 24 * 3600, "Longest life of a deployment, in seconds.")
     ttl_s: int = _limit(24 * 3600, "Life of a deployment that asks for none, in seconds.")
@@ -118,7 +141,10 @@ class Settings:
     def to_env(self) -> dict[str, str]:
         """The variables that make `from_env` give these settings again, for processes started from this one."""
         values = {variable(entry.name): getattr(self, entry.name) for entry in fields(self)}
-        return {name: " ".join(value) if isinstance(value, tuple) else str(value) for name, value in values.items()}
+        return {
+            name: " ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+            for name, value in values.items()
+        }
 
 
 def variable(name: str) -> str:
