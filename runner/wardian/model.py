@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from uuid import uuid4
 
 
 class Language(StrEnum):
@@ -183,7 +184,8 @@ class Route:
 class Deployment:
     """A name on the edge that serves one artifact until it expires. `version` starts at 1; each change adds 1.
 
-    `assets` is a zip of the files that are served under /assets/ before the program is asked.
+    `assets` is a zip of the files that are served under /assets/ before the program is asked. What belongs to the
+    deployment (keys, receipts, versions) is kept under its `id`: the name may be somebody else's next.
     """
 
     name: str
@@ -195,6 +197,22 @@ class Deployment:
     grants: Grants = Grants()
     routes: tuple[Route, ...] = ()
     assets: Artifact | None = None
+    id: str = field(default_factory=lambda: uuid4().hex)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a deployment served from `created_at` until its next version. Secrets belong to none: `grants` has no names
+    of them."""
+
+    number: int
+    build: str
+    artifact: Artifact
+    language: Language
+    grants: Grants
+    routes: tuple[Route, ...]
+    assets: Artifact | None
+    created_at: datetime
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 
 from wardian.model import Deployment
-from wardian.storage.deployments import DeploymentRecords
+from wardian.storage.deployments import DeploymentRecords, Record
 
 LEASE_S = 0.1
 """How long a server may go on with what it read of a name: whoever changes a name waits as long before saying so."""
@@ -18,9 +18,14 @@ class Directory:
 
     def __init__(self, records: DeploymentRecords) -> None:
         self._records = records
-        self._leases: dict[str, tuple[float, Deployment]] = {}
+        self._leases: dict[str, tuple[float, Record]] = {}
 
     def find(self, name: str) -> Deployment | None:
+        """As `record`, without what only its guest may know."""
+        record = self.record(name)
+        return None if record is None else record.deployment
+
+    def record(self, name: str) -> Record | None:
         """Expired deployments are found too, until they are collected. Blocks on the database; see `Database`."""
         asked = time.monotonic()
         lease = self._leases.get(name)
@@ -32,5 +37,5 @@ class Directory:
             return None
         if len(self._leases) >= _MOST_LEASES:
             self._leases = {name: lease for name, lease in self._leases.items() if asked < lease[0]}
-        self._leases[name] = (asked + LEASE_S, record.deployment)
-        return record.deployment
+        self._leases[name] = (asked + LEASE_S, record)
+        return record

@@ -87,9 +87,11 @@ class Deployments:
         An expired deployment is revived. Raises NotFound, Unauthorized, InvalidRequest, Conflict.
         """
         life = self._life(ttl_s)
-        former = await self._authorized(name, token)
+        record = await self._authorized(name, token)
+        former = record.deployment
         await self._prepare(artifact)
-        ends = datetime.now(UTC) + life
+        now = datetime.now(UTC)
+        ends = now + life
         deployment = replace(
             former,
             build=build,
@@ -98,15 +100,17 @@ class Deployments:
             version=former.version + 1,
             expires_at=ends if ttl_s is not None else max(ends, former.expires_at),
         )
-        if not await asyncio.to_thread(self._records.replace, deployment, former.version):
+        if not await asyncio.to_thread(
+            self._records.replace, replace(record, deployment=deployment), former.version, now
+        ):
             raise Conflict(f"{name} was changed by another request at the same time. Try again.")
         await asyncio.sleep(LEASE_S)
         return deployment
 
     async def delete(self, name: str, token: str) -> None:
         """Remove it; no request that starts after this has returned meets it. Raises NotFound, Unauthorized."""
-        await self._authorized(name, token)
-        await asyncio.to_thread(self._records.remove, name)
+        record = await self._authorized(name, token)
+        await asyncio.to_thread(self._records.remove, record.deployment)
         await asyncio.sleep(LEASE_S)
 
     async def get(self, name: str) -> Deployment:
@@ -133,13 +137,13 @@ class Deployments:
                 _log.info("collected %d expired deployments", collected)
             await asyncio.sleep(every_s)
 
-    async def _authorized(self, name: str, token: str) -> Deployment:
+    async def _authorized(self, name: str, token: str) -> Record:
         record = await asyncio.to_thread(self._records.find, name)
         if record is None:
             raise _unknown(name)
         if not hmac.compare_digest(record.token_sha256, _hashed(token)):
             raise Unauthorized(f"This is not the token that was given when {name} was deployed.")
-        return record.deployment
+        return record
 
     async def _prepare(self, artifact: Artifact) -> None:
         if artifact.kind is ArtifactKind.ZIP:

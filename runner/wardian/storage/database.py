@@ -11,7 +11,7 @@ from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine,
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-HEAD = "0001"
+HEAD = "0002"
 """The newest migration."""
 
 MIGRATIONS = "wardian.storage:migrations"
@@ -32,10 +32,10 @@ class Database:
     def open(cls, data: Path) -> Database:
         """The SQLite database of a data folder, made if missing and brought to the newest schema.
 
-        Processes that open one at the same moment take turns.
+        Processes that open one at the same moment take turns. Its errors do not tell values: secrets are among them.
         """
         data.mkdir(parents=True, exist_ok=True)
-        engine = create_engine(f"sqlite:///{data / 'wardian.sqlite3'}")
+        engine = create_engine(f"sqlite:///{data / 'wardian.sqlite3'}", hide_parameters=True)
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         database = cls(engine)

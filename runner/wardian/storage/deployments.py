@@ -1,16 +1,23 @@
-"""The records of deployments: name, token's hash, artifact, version and end."""
+"""The records of deployments: name, token's hash, what is served, secrets, former versions and end."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
-from sqlalchemy import Row, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
-from wardian.model import Artifact, ArtifactKind, Deployment, Language
+from wardian.model import Deployment, Version
+from wardian.storage import served
 from wardian.storage.database import Database
-from wardian.storage.tables import deployments
+from wardian.storage.tables import deployments, kv, receipts, versions
+
+KEPT_VERSIONS = 10
+"""The newest versions of a deployment, the present one among them: it can be rolled back to the others."""
+
+_BELONGINGS = (versions, kv, receipts)
 
 
 class NameTaken(Exception):
@@ -19,8 +26,11 @@ class NameTaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
+    """`secrets` are values by name, for the guest alone; `deployment.grants.secrets` are the names."""
+
     deployment: Deployment
     token_sha256: str
+    secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
 
 
 class DeploymentRecords:
@@ -31,10 +41,11 @@ class DeploymentRecords:
 
     def add(self, record: Record, now: datetime) -> None:
         """Raises NameTaken."""
-        values = {**_columns(record.deployment), "token_sha256": record.token_sha256, "created_at": now}
+        values = {**_columns(record), "token_sha256": record.token_sha256, "created_at": now}
         try:
             with self._database.write() as connection:
                 connection.execute(insert(deployments).values(values))
+                _keep_version(connection, record.deployment, now)
         except IntegrityError as error:
             raise NameTaken(record.deployment.name) from error
 
@@ -44,54 +55,89 @@ class DeploymentRecords:
             row = connection.execute(select(deployments).where(deployments.c.name == name)).one_or_none()
         return None if row is None else _record(row)
 
-    def replace(self, deployment: Deployment, former_version: int) -> bool:
-        """Write all but the token, if the version is still the former one; says whether it was."""
+    def replace(self, record: Record, former_version: int, now: datetime) -> bool:
+        """Write all but the token as a new version, if the present one is still the former; says whether it was."""
+        deployment = record.deployment
         statement = (
             update(deployments)
-            .where(deployments.c.name == deployment.name, deployments.c.version == former_version)
-            .values(_columns(deployment))
+            .where(deployments.c.id == deployment.id, deployments.c.version == former_version)
+            .values(_columns(record))
         )
+        with self._database.write() as connection:
+            if connection.execute(statement).rowcount != 1:
+                return False
+            _keep_version(connection, deployment, now)
+            return True
+
+    def renew(self, deployment: Deployment, expires_at: datetime) -> bool:
+        """Change its end alone; says whether it was still there."""
+        statement = update(deployments).where(deployments.c.id == deployment.id).values(expires_at=expires_at)
         with self._database.write() as connection:
             return connection.execute(statement).rowcount == 1
 
-    def remove(self, name: str) -> None:
+    def versions(self, deployment: Deployment) -> list[Version]:
+        """Those that are kept, newest first."""
+        query = select(versions).where(versions.c.deployment == deployment.id).order_by(versions.c.version.desc())
+        with self._database.read() as connection:
+            return [_version(row) for row in connection.execute(query)]
+
+    def remove(self, deployment: Deployment) -> None:
+        """With all that belongs to it."""
         with self._database.write() as connection:
-            connection.execute(delete(deployments).where(deployments.c.name == name))
+            connection.execute(delete(deployments).where(deployments.c.id == deployment.id))
+            for table in _BELONGINGS:
+                connection.execute(delete(table).where(table.c.deployment == deployment.id))
 
     def remove_expired(self, before: datetime) -> int:
-        """How many there were that expired before that time."""
+        """How many there were that expired before that time. What removed ones left behind goes too."""
         with self._database.write() as connection:
-            return connection.execute(delete(deployments).where(deployments.c.expires_at < before)).rowcount
+            expired = connection.execute(delete(deployments).where(deployments.c.expires_at < before)).rowcount
+            for table in _BELONGINGS:
+                connection.execute(delete(table).where(table.c.deployment.not_in(select(deployments.c.id))))
+            return expired
 
     def artifacts(self) -> set[str]:
-        """The sha256 of every module that a deployment still names."""
+        """The sha256 of every program that a kept version names."""
         with self._database.read() as connection:
-            return set(connection.execute(select(deployments.c.artifact).distinct()).scalars())
+            return set(connection.scalars(select(versions.c.artifact).distinct()))
 
 
-def _columns(deployment: Deployment) -> dict[str, object]:
+def _keep_version(connection: Connection, deployment: Deployment, now: datetime) -> None:
+    values = {
+        **served.columns(deployment),
+        "deployment": deployment.id,
+        "version": deployment.version,
+        "created_at": now,
+    }
+    connection.execute(insert(versions).values(values))
+    oldest: ColumnElement[bool] = versions.c.version <= deployment.version - KEPT_VERSIONS
+    connection.execute(delete(versions).where(versions.c.deployment == deployment.id, oldest))
+
+
+def _columns(record: Record) -> dict[str, object]:
+    deployment = record.deployment
     return {
+        **served.columns(deployment),
         "name": deployment.name,
-        "build": deployment.build,
-        "language": deployment.language,
-        "artifact": deployment.artifact.sha256,
-        "artifact_size": deployment.artifact.size,
-        "artifact_kind": deployment.artifact.kind,
+        "id": deployment.id,
         "version": deployment.version,
         "expires_at": deployment.expires_at,
+        "secrets": dict(record.secrets),
     }
 
 
 def _record(row: Row[tuple[object, ...]]) -> Record:
     values = row._mapping
-    return Record(
-        Deployment(
-            name=values["name"],
-            build=values["build"],
-            artifact=Artifact(values["artifact"], values["artifact_size"], ArtifactKind(values["artifact_kind"])),
-            language=Language(values["language"]),
-            version=values["version"],
-            expires_at=values["expires_at"],
-        ),
-        values["token_sha256"],
+    deployment = Deployment(
+        name=values["name"],
+        id=values["id"],
+        version=values["version"],
+        expires_at=values["expires_at"],
+        **served.fields(values, values["secrets"]),
     )
+    return Record(deployment, values["token_sha256"], values["secrets"])
+
+
+def _version(row: Row[tuple[object, ...]]) -> Version:
+    values = row._mapping
+    return Version(number=values["version"], created_at=values["created_at"], **served.fields(values))

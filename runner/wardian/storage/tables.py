@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import (
     JSON,
     Column,
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -51,20 +54,63 @@ builds = Table(
     Index(None, "status"),
 )
 
+
+def _served() -> list[Column[Any]]:
+    """What a version serves. `assets` is the sha256 of a zip."""
+    return [
+        Column("build", String(32), nullable=False),
+        Column("language", String(16), nullable=False),
+        Column("artifact", String(64), nullable=False),
+        Column("artifact_size", Integer, nullable=False),
+        Column("artifact_kind", String(8), nullable=False),
+        Column("grants", JSON, nullable=False),
+        Column("routes", JSON, nullable=False),
+        Column("assets", String(64)),
+        Column("assets_size", Integer),
+    ]
+
+
 deployments = Table(
     "deployments",
     metadata,
     Column("name", String(64), primary_key=True),
+    Column("id", String(32), nullable=False, unique=True),
     Column("token_sha256", String(64), nullable=False),
-    Column("build", String(32), nullable=False),
-    Column("language", String(16), nullable=False),
-    Column("artifact", String(64), nullable=False),
-    Column("artifact_size", Integer, nullable=False),
-    Column("artifact_kind", String(8), nullable=False),
+    *_served(),
+    Column("secrets", JSON, nullable=False),
     Column("version", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
     Index(None, "expires_at"),
+)
+
+# The column `deployment` of these holds a deployment's id, never its name.
+versions = Table(
+    "versions",
+    metadata,
+    Column("deployment", String(32), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    *_served(),
+    Column("created_at", UtcDateTime, nullable=False),
+)
+
+kv = Table(
+    "kv",
+    metadata,
+    Column("deployment", String(32), primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("value", LargeBinary, nullable=False),
+)
+
+receipts = Table(
+    "receipts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("deployment", String(32), nullable=False),
+    Column("at", UtcDateTime, nullable=False),
+    Column("body", JSON, nullable=False),
+    Index(None, "deployment", "id"),
+    sqlite_autoincrement=True,
 )
 
 shares = Table(

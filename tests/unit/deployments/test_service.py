@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import time
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -41,9 +40,7 @@ class World:
         return await self.deployments.create(BUILD, Language.WAT, self.program(), name, ttl_s)
 
     def expire(self, created: Created, ago: timedelta) -> None:
-        deployment = created.deployment
-        past = replace(deployment, expires_at=datetime.now(UTC) - ago)
-        assert self.records.replace(past, former_version=deployment.version)
+        assert self.records.renew(created.deployment, datetime.now(UTC) - ago)
 
 
 @pytest.fixture

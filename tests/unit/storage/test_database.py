@@ -1,22 +1,46 @@
 import subprocess
 import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import insert, select, text
+from sqlalchemy import Connection, MetaData, Table, insert, select, text
 
+from wardian.model import Grants
 from wardian.storage.database import HEAD, MIGRATIONS, Database
+from wardian.storage.deployments import DeploymentRecords
 from wardian.storage.tables import metadata, projects
 
+_OLD = {
+    "token_sha256": "t" * 64,
+    "build": "b" * 32,
+    "language": "c",
+    "artifact": "a" * 64,
+    "artifact_size": 1,
+    "artifact_kind": "wasm",
+    "version": 3,
+    "created_at": datetime(2026, 1, 1, tzinfo=UTC),
+    "expires_at": datetime(2026, 1, 2, tzinfo=UTC),
+}
 _OPEN = """
 import sys
 from pathlib import Path
 from wardian.storage.database import Database
 Database.open(Path(sys.argv[1]))
 """
+
+
+def _migrate(connection: Connection, move: Callable[[Config, str], None], revision: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", MIGRATIONS)
+    config.set_main_option("path_separator", "os")
+    config.attributes["connection"] = connection
+    move(config, revision)
 
 
 def test_migrations_make_exactly_the_schema_the_code_uses(tmp_path: Path) -> None:
@@ -75,4 +99,21 @@ def test_sqlite_is_in_wal_mode_with_foreign_keys(tmp_path: Path) -> None:
     with database.read() as connection:
         assert connection.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
         assert connection.execute(text("PRAGMA foreign_keys")).scalar_one() == 1
+    database.close()
+
+
+def test_deployments_of_the_first_schema_are_kept_with_their_version(tmp_path: Path) -> None:
+    database = Database.open(tmp_path)
+    with database.write() as connection:
+        _migrate(connection, command.downgrade, "0001")
+        old = Table("deployments", MetaData(), autoload_with=connection)
+        connection.execute(insert(old), [{**_OLD, "name": name} for name in ("fern", "moss")])
+    database.migrate()
+    records = DeploymentRecords(database)
+    fern, moss = records.find("fern"), records.find("moss")
+    assert fern is not None
+    assert moss is not None
+    assert fern.deployment.id != moss.deployment.id
+    assert (fern.deployment.grants, fern.deployment.routes, fern.deployment.assets) == (Grants(), (), None)
+    assert [version.number for version in records.versions(fern.deployment)] == [3]
     database.close()
