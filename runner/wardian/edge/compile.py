@@ -12,8 +12,9 @@ import sys
 
 from wasmtime import Engine, FuncType, MemoryType, Module, WasmtimeError
 
+from wardian.edge import abi, wasi
+from wardian.edge.core import make_host
 from wardian.edge.engine import make_engine
-from wardian.edge.wasi import MODULE, Preview1
 from wardian.units import size
 
 REFUSED = 3
@@ -52,16 +53,16 @@ def _invalid(message: str, memory: int) -> str:
 
 def _check_imports(module: Module, engine: Engine) -> None:
     for wanted in module.imports:
-        if wanted.module != MODULE:
+        if wanted.module not in (wasi.MODULE, abi.MODULE):
             raise NotDeployable(
                 f"The program imports {wanted.module}.{wanted.name}, which the edge does not offer; "
-                f"a program may import {MODULE} only."
+                f"a program may import from {wasi.MODULE} and {abi.MODULE} only."
             )
     try:
-        Preview1(engine).linker.instantiate_pre(module)
+        make_host(engine).linker.instantiate_pre(module)
     except WasmtimeError as error:
         unknown = _UNKNOWN_IMPORT.search(str(error))
-        detail = f"imports {unknown[1]}, which WASI does not have" if unknown else f"does not fit: {error}"
+        detail = f"imports {unknown[1]}, which does not exist" if unknown else f"does not fit: {error}"
         raise NotDeployable(f"The program {detail}.") from error
 
 

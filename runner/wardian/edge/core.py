@@ -7,41 +7,59 @@ import math
 import time
 from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from wasmtime import Module, WasmtimeError
+from wasmtime import Engine, Module, WasmtimeError
 
 from wardian.edge import native, words
+from wardian.edge.abi import define_edge
 from wardian.edge.engine import TABLE_ELEMENTS, TICK_S, Ticker, fingerprint, make_engine
 from wardian.edge.guest import Guest, Tail, TerminalGuest
+from wardian.edge.host import Host
 from wardian.edge.limits import Limits
-from wardian.edge.outcome import Kind, Outcome
-from wardian.edge.wasi import Preview1
+from wardian.edge.outcome import Busy, Kind, Outcome
+from wardian.edge.wasi import define_preview1
+
+if TYPE_CHECKING:
+    from wardian.edge.powers import Powers
+
+_SLOTS = 256
+_NO_SLOT = "maximum concurrent"
 
 
 class NotLoadable(Exception):
     """A compiled module was made for another engine, or is damaged; making it anew helps."""
 
 
+def make_host(engine: Engine) -> Host:
+    """All that a program on the edge can import."""
+    host = Host(engine)
+    define_preview1(host)
+    define_edge(host)
+    return host
+
+
 class Program:
     """A compiled module, linked once and ready to be instantiated; made by `CoreRuntime.load`."""
 
     def __init__(self, runtime: CoreRuntime, module: Module) -> None:
-        self._pre = runtime.wasi.linker.instantiate_pre(module)
+        self._pre = runtime.host.linker.instantiate_pre(module)
         self.pre = native.address(self._pre.ptr())
 
 
 class CoreRuntime:
-    """One engine and the thread that keeps its time. Runs one guest at a time, on the thread that calls it."""
+    """One engine and the thread that keeps its time. Guests run on the threads that call it, many at once."""
 
-    def __init__(self, limits: Limits, slots: int = 64) -> None:
-        """`slots` is how many modules stay warm."""
+    def __init__(self, limits: Limits, slots: int = _SLOTS) -> None:
+        """`slots` is how many guests can run at once, and how many modules stay warm."""
         self._limits = limits
         self._engine = make_engine(limits.memory, slots)
         self._ticks = max(1, math.ceil(min(limits.cpu_s, limits.wall_s) / TICK_S))
         self._engine_at = native.address(self._engine.ptr())
         self.fingerprint = fingerprint(self._engine)
-        self.wasi = Preview1(self._engine)
-        self._epoch_callback = self.wasi.faults.epoch_callback(self._ticks_granted)
+        self.host = make_host(self._engine)
+        self._running = self.host.running
+        self._epoch_callback = self._running.epoch_callback(self._ticks_granted)
         self._ticker = Ticker(self._engine)
 
     def close(self) -> None:
@@ -60,17 +78,22 @@ class CoreRuntime:
         env: Mapping[str, str],
         stdin: bytes = b"",
         args: Sequence[str] = ("program",),
+        powers: Powers | None = None,
+        wall_s: float | None = None,
     ) -> Outcome:
-        """Run a fresh instance to its end. Raises ValueError for text with a NUL or a lone surrogate."""
+        """Run a fresh instance to its end; `wall_s` is what the caller has left, if that is less than the limit.
+
+        Raises Busy, and ValueError for text with a NUL or a lone surrogate.
+        """
         stdout, stderr = io.BytesIO(), Tail()
-        guest = Guest(self._limits, io.BytesIO(stdin), stdout, stderr)
-        return self._run(program, guest, env, args, stdout, stderr)
+        guest = Guest(self._limits, io.BytesIO(stdin), stdout, stderr, powers, wall_s)
+        return self._run(program, guest, env, args, stdout, stderr, wall_s)
 
     def run_in_terminal(self, program: Program, env: Mapping[str, str], args: Sequence[str]) -> Outcome:
         """Like `run`, on this process's own stdin, stdout and stderr; the outcome's are empty."""
         stdin, stdout, stderr = (io.FileIO(fd, mode, closefd=False) for fd, mode in ((0, "r"), (1, "w"), (2, "w")))
         guest = TerminalGuest(self._limits, stdin, stdout, stderr)
-        return self._run(program, guest, env, args, io.BytesIO(), Tail())
+        return self._run(program, guest, env, args, io.BytesIO(), Tail(), None)
 
     def _run(
         self,
@@ -80,15 +103,17 @@ class CoreRuntime:
         args: Sequence[str],
         stdout: io.BytesIO,
         stderr: Tail,
+        wall_s: float | None,
     ) -> Outcome:
         start = time.perf_counter_ns()
         names, values, argv = _encoded(env), _encoded(env.values()), _encoded(args)
-        outer, self.wasi.guest = self.wasi.guest, guest
+        running = self._running
+        outer, running.guest = running.guest, guest
         self._ticker.begin()
         store = native.Store(self._engine_at)
         try:
             store.limit(self._limits.memory, TABLE_ELEMENTS)
-            store.on_epoch(self._ticks, self._epoch_callback)
+            store.on_epoch(self._ticks if wall_s is None else guest.ticks_left(), self._epoch_callback)
             store.set_wasi(argv, names, values, isinstance(guest, TerminalGuest))
             failure = store.instantiate(program.pre)
             ready = time.perf_counter_ns()
@@ -98,9 +123,9 @@ class CoreRuntime:
         finally:
             store.close()
             self._ticker.end()
-            self.wasi.guest = outer
-        self.wasi.faults.raise_kept()
-        kind, exit_code, message = self._verdict(guest, failure, peak_memory)
+            running.guest = outer
+        running.raise_kept()
+        kind, exit_code, message = self._verdict(guest, failure, peak_memory, wall_s)
         return Outcome(
             kind=kind,
             exit_code=exit_code,
@@ -111,21 +136,26 @@ class CoreRuntime:
             total_us=(time.perf_counter_ns() - start) / 1e3,
             cpu_us=guest.cpu_ns() / 1e3,
             peak_memory=peak_memory,
+            trace=failure.trace if failure is not None else (),
         )
 
-    def _verdict(self, guest: Guest, failure: native.Failure | None, peak_memory: int) -> tuple[Kind, int | None, str]:
+    def _verdict(
+        self, guest: Guest, failure: native.Failure | None, peak_memory: int, wall_s: float | None
+    ) -> tuple[Kind, int | None, str]:
         if guest.stopped is not None:
-            return guest.stopped, None, words.for_limit(guest.stopped, self._limits)
+            return guest.stopped, None, words.for_limit(guest.stopped, self._limits, wall_s)
         if failure is None:
             return Kind.EXITED, 0, ""
         if failure.exit_code is not None:
             return Kind.EXITED, failure.exit_code, ""
+        if failure.trap is None and _NO_SLOT in failure.message:
+            raise Busy
         if failure.trap is None and "exceeds memory limits" in failure.message:
             return Kind.MEMORY_LIMIT, None, words.for_limit(Kind.MEMORY_LIMIT, self._limits)
         return Kind.TRAPPED, None, words.for_trap(failure, self._limits, peak_memory)
 
     def _ticks_granted(self) -> int | None:
-        guest = self.wasi.guest
+        guest = self._running.guest
         return None if guest is None or guest.over_time() else guest.ticks_left()
 
 

@@ -61,11 +61,14 @@ def fingerprint(engine: Engine) -> str:
 
 
 class Ticker:
-    """Advances an engine's epoch every TICK_S, from a thread of its own, while guests run and for a second after."""
+    """Advances an engine's epoch every TICK_S, from a thread of its own, while guests run and for a second after.
+
+    Guests may begin and end on several threads at once: they are counted by a list, whose changes are atomic.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._guests = 0
+        self._guests: list[None] = []
         self._awake = threading.Event()
         self._closed = False
         self._thread = threading.Thread(target=self._run, name="epoch", daemon=True)
@@ -73,12 +76,12 @@ class Ticker:
 
     def begin(self) -> None:
         """A guest is about to run; `end` must follow."""
-        self._guests += 1
+        self._guests.append(None)
         if not self._awake.is_set():
             self._awake.set()
 
     def end(self) -> None:
-        self._guests -= 1
+        self._guests.pop()
 
     def close(self) -> None:
         self._closed = True

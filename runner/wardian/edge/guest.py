@@ -5,11 +5,14 @@ from __future__ import annotations
 import io
 import select
 import time
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from wardian.edge.engine import TICK_S
 from wardian.edge.limits import Limits
 from wardian.edge.outcome import Kind
+
+if TYPE_CHECKING:
+    from wardian.edge.powers import Powers
 
 STDERR_KEPT = 64 * 1024
 _TICK_NS = int(TICK_S * 1e9)
@@ -53,15 +56,25 @@ class Guest:
     for the next request at once.
     """
 
-    def __init__(self, limits: Limits, stdin: Source, stdout: Sink, stderr: Sink) -> None:
+    def __init__(
+        self,
+        limits: Limits,
+        stdin: Source,
+        stdout: Sink,
+        stderr: Sink,
+        powers: Powers | None = None,
+        wall_s: float | None = None,
+    ) -> None:
+        """`wall_s` is what is left to its caller, if that is less than the limit."""
         self.limits = limits
+        self.powers = powers
         self.stdin = stdin
         self.stderr = stderr
         self.stopped: Kind | None = None
         self._stdout = stdout
         self._written = 0
         self._cpu_limit_ns = int(limits.cpu_s * 1e9)
-        self._wall_limit_ns = int(limits.wall_s * 1e9)
+        self._wall_limit_ns = int((limits.wall_s if wall_s is None else min(wall_s, limits.wall_s)) * 1e9)
         self._slept_ns = 0
         self._cpu_start_ns = time.thread_time_ns()
         self._start_ns = time.monotonic_ns()

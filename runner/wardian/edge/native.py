@@ -13,6 +13,8 @@ from typing import Any
 from wasmtime import _bindings
 from wasmtime._ffi import dll
 
+from wardian.model import Frame
+
 _releasing = ctypes.CDLL(dll._name)
 _holding = ctypes.PyDLL(dll._name)
 
@@ -102,13 +104,13 @@ def set_epoch_callback(store: int, callback: Any) -> None:
 class Failure:
     """Why a guest did not return, read from a native error or trap, which is freed by reading it.
 
-    `exit_code` is set when the guest exited; `trap` is wasmtime's trap code; `trace` holds function names, innermost
-    first, and is empty when the module was built without names.
+    `exit_code` is set when the guest exited; `trap` is wasmtime's trap code; `trace` is innermost first, and empty when
+    the module was built without names.
     """
 
     __slots__ = ("exit_code", "message", "trace", "trap")
 
-    def __init__(self, exit_code: int | None, trap: int | None, message: str, trace: tuple[str, ...]) -> None:
+    def __init__(self, exit_code: int | None, trap: int | None, message: str, trace: tuple[Frame, ...]) -> None:
         self.exit_code = exit_code
         self.trap = trap
         self.message = message
@@ -231,13 +233,15 @@ def _text(read: Any, source: int) -> str:
         _bytes_delete(ctypes.byref(vector))
 
 
-def _trace(trap: int, most: int = 16) -> tuple[str, ...]:
+def _trace(trap: int, most: int = 16) -> tuple[Frame, ...]:
     frames = _bindings.wasm_frame_vec_t(0, None)
     _trap_trace(trap, ctypes.byref(frames))
     try:
         names = (_frame_name(frames.data[index]) for index in range(min(frames.size, most)))
         return tuple(
-            ctypes.string_at(name.contents.data, name.contents.size).decode(errors="replace") for name in names if name
+            Frame(ctypes.string_at(name.contents.data, name.contents.size).decode(errors="replace"))
+            for name in names
+            if name
         )
     finally:
         _frames_delete(ctypes.byref(frames))

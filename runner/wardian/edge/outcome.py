@@ -5,6 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from wardian.model import Frame
+
+
+class Busy(Exception):
+    """So many guests run at this moment that there is no room for another one."""
+
 
 class Kind(StrEnum):
     EXITED = "exited"
@@ -20,7 +26,8 @@ class Outcome:
     """`exit_code` is None unless the guest exited. `stdout` and `stderr` hold what it wrote before it ended.
 
     `message` is a plain sentence that says what stopped the guest, empty when it exited. Times are in microseconds:
-    `instantiate_us` until the guest's first instruction, `total_us` with it. `peak_memory` is in bytes.
+    `instantiate_us` until the guest's first instruction, `total_us` with it. `peak_memory` is in bytes. `fuel` counts
+    instructions as wasmtime does, and is None where they are not counted. `trace` is where it crashed, innermost first.
     """
 
     kind: Kind
@@ -32,3 +39,5 @@ class Outcome:
     total_us: float
     cpu_us: float
     peak_memory: int
+    fuel: int | None = None
+    trace: tuple[Frame, ...] = ()

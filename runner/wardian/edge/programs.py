@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections import OrderedDict
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from wardian.edge.core import CoreRuntime, NotLoadable, Program
 from wardian.edge.limits import Limits
@@ -17,16 +17,24 @@ from wardian.model import Artifact, ArtifactKind
 from wardian.settings import Settings
 from wardian.storage.artifacts import Artifacts
 
+if TYPE_CHECKING:
+    from wardian.edge.powers import Powers
+
 _MOST_PROGRAMS = 128
 
 
 class Run(Protocol):
-    def __call__(self, env: Mapping[str, str], stdin: bytes) -> Outcome:
-        """Run the program once, to its end, on the calling thread."""
+    def __call__(
+        self, env: Mapping[str, str], stdin: bytes, powers: Powers | None = None, wall_s: float | None = None
+    ) -> Outcome:
+        """Run the program once, to its end, on the calling thread; several threads may run guests at once.
+
+        `wall_s` is what the caller has left, if that is less than the limit. Raises Busy.
+        """
 
 
 class Programs:
-    """One process's programs. Not for several threads."""
+    """One process's programs. `get` is not for several threads; what it gives is."""
 
     def __init__(self, settings: Settings, artifacts: Artifacts, compile: Compile) -> None:
         """`compile` makes the modules that are not there any more."""
@@ -58,7 +66,8 @@ class Programs:
         if artifact.kind is ArtifactKind.ZIP:
             return self._load_project(await self._read(artifact))
         program = await self._load_module(artifact)
-        return lambda env, stdin: self._core.run(program, env, stdin)
+        core = self._core
+        return lambda env, stdin, powers=None, wall_s=None: core.run(program, env, stdin, powers=powers, wall_s=wall_s)
 
     async def _load_module(self, artifact: Artifact) -> Program:
         path = await self._modules.ensure(artifact.sha256, lambda: self._read(artifact))
@@ -71,7 +80,7 @@ class Programs:
         if self._python is None:
             self._python = PythonRuntime(component.require(), self._limits)
         runtime, files = self._python, archive.unpack(data)
-        return lambda env, stdin: runtime.run(files, env, stdin)
+        return lambda env, stdin, powers=None, wall_s=None: runtime.run(files, env, stdin, powers=powers, wall_s=wall_s)
 
     async def _read(self, artifact: Artifact) -> bytes:
         return await asyncio.to_thread(self._artifacts.get, artifact.sha256, artifact.kind)

@@ -7,15 +7,11 @@ Numbers and layouts are those of wasi_snapshot_preview1 (WebAssembly/WASI, legac
 
 from __future__ import annotations
 
-import ctypes
 import struct
-from collections.abc import Callable
-
-from wasmtime import Engine, FuncType, Linker, ValType, _bindings
 
 from wardian.edge import native
-from wardian.edge.faults import Faults
-from wardian.edge.guest import Guest, Stopped
+from wardian.edge.guest import Guest
+from wardian.edge.host import Host
 
 MODULE = "wasi_snapshot_preview1"
 
@@ -33,137 +29,101 @@ _VECTOR = struct.Struct("<II")
 _SUBSCRIPTION = struct.Struct("<QB7xI4xQQH6x")
 _EVENT = struct.Struct("<QHB5xQH6x")
 
-_RAW = {"i": "I12x", "l": "q8x"}
-_TYPES = {"i": ValType.i32, "l": ValType.i64}
 
-_HostFunction = Callable[..., int]
+def define_preview1(host: Host) -> None:
+    """Define them on a host that has wasmtime's own."""
+    for name, parameters, function in (
+        ("fd_write", "iiii", _fd_write),
+        ("fd_read", "iiii", _fd_read),
+        ("poll_oneoff", "iiii", _poll_oneoff),
+        ("clock_time_get", "ili", _clock_time_get),
+    ):
+        host.define(MODULE, name, parameters, function, _errno)
 
 
-class Preview1:
-    """A linker for commands. `guest` is who runs now; whoever starts one sets it and puts the former back after."""
+def _errno(error: Exception) -> int:
+    if isinstance(error, IndexError):
+        return _FAULT
+    if isinstance(error, OSError):
+        return _PIPE if isinstance(error, BrokenPipeError) else _IO
+    raise error
 
-    def __init__(self, engine: Engine) -> None:
-        self.guest: Guest | None = None
-        self.faults = Faults()
-        self.linker = Linker(engine)
-        self.linker.define_wasi()
-        self.linker.allow_shadowing = True
-        self._item = _bindings.wasmtime_extern_t()
-        self._item_at = ctypes.addressof(self._item)
-        self._kept = [
-            self._define("fd_write", "iiii", self._fd_write),
-            self._define("fd_read", "iiii", self._fd_read),
-            self._define("poll_oneoff", "iiii", self._poll_oneoff),
-            self._define("clock_time_get", "ili", self._clock_time_get),
-        ]
 
-    def _define(self, name: str, parameters: str, function: _HostFunction) -> object:
-        signature = FuncType([_TYPES[kind]() for kind in parameters], [ValType.i32()])
-        callback = native.UNCHECKED_CALLBACK(self._guarded(parameters, function))
-        native.define(native.address(self.linker.ptr()), MODULE, name, native.address(signature.ptr()), callback)
-        return callback
+def _fd_write(guest: Guest, memory: native.Memory, fd: int, vectors: int, count: int, written_at: int) -> int:
+    if fd not in (_STDOUT, _STDERR):
+        return _BADF
+    if count > _MOST_VECTORS:
+        return _INVAL
+    write = guest.write_stdout if fd == _STDOUT else guest.stderr.write
+    total = 0
+    for offset, size in _VECTOR.iter_unpack(memory.read(vectors, _VECTOR.size * count)):
+        offered = min(size, _MOST_BYTES - total)
+        taken = write(memory.read(offset, offered)) or 0
+        total += taken
+        if taken < size:
+            break
+    memory.write(written_at, total.to_bytes(4, "little"))
+    return _OK
 
-    def _guarded(self, parameters: str, function: _HostFunction) -> Callable[[int, int, int, int], int | None]:
-        """`function` as libwasmtime calls it. An exception that is not expected ends the guest; see `Faults`."""
-        layout = struct.Struct("<" + "".join(_RAW[kind] for kind in parameters))
 
-        def call(env: int, caller: int, values: int, count: int) -> int | None:
-            try:
-                arguments = layout.unpack(ctypes.string_at(values, layout.size))
-                errno = function(native.Memory(caller, self._item_at), *arguments)
-            except IndexError:
-                errno = _FAULT
-            except BrokenPipeError:
-                errno = _PIPE
-            except OSError:
-                errno = _IO
-            except Stopped:
-                return native.new_trap(b"stopped by a limit")
-            except BaseException as error:  # noqa: BLE001
-                self.faults.keep(error)
-                return native.new_trap(b"the host failed")
-            ctypes.c_int64.from_address(values).value = errno
-            return None
+def _fd_read(guest: Guest, memory: native.Memory, fd: int, vectors: int, count: int, read_at: int) -> int:
+    """Fills one buffer: a second read could wait for input while the first has some."""
+    if fd != _STDIN:
+        return _BADF
+    if count > _MOST_VECTORS:
+        return _INVAL
+    buffers = _VECTOR.iter_unpack(memory.read(vectors, _VECTOR.size * count))
+    offset, size = next(((offset, size) for offset, size in buffers if size), (0, 0))
+    data = guest.read_stdin(min(size, _MOST_BYTES))
+    if data is None:
+        return _AGAIN
+    memory.write(offset, data)
+    memory.write(read_at, len(data).to_bytes(4, "little"))
+    return _OK
 
-        return call
 
-    def _running(self) -> Guest:
-        if self.guest is None:
-            raise OSError("no guest runs")
-        return self.guest
+def _clock_time_get(guest: Guest, memory: native.Memory, clock: int, precision: int, time_at: int) -> int:
+    now = _now(guest, clock)
+    if now is None:
+        return _INVAL
+    memory.write(time_at, now.to_bytes(8, "little"))
+    return _OK
 
-    def _fd_write(self, memory: native.Memory, fd: int, vectors: int, count: int, written_at: int) -> int:
-        guest = self._running()
-        if fd not in (_STDOUT, _STDERR):
-            return _BADF
-        if count > _MOST_VECTORS:
-            return _INVAL
-        write = guest.write_stdout if fd == _STDOUT else guest.stderr.write
-        total = 0
-        for offset, size in _VECTOR.iter_unpack(memory.read(vectors, _VECTOR.size * count)):
-            offered = min(size, _MOST_BYTES - total)
-            taken = write(memory.read(offset, offered)) or 0
-            total += taken
-            if taken < size:
-                break
-        memory.write(written_at, total.to_bytes(4, "little"))
-        return _OK
 
-    def _fd_read(self, memory: native.Memory, fd: int, vectors: int, count: int, read_at: int) -> int:
-        """Fills one buffer: a second read could wait for input while the first has some."""
-        if fd != _STDIN:
-            return _BADF
-        if count > _MOST_VECTORS:
-            return _INVAL
-        buffers = _VECTOR.iter_unpack(memory.read(vectors, _VECTOR.size * count))
-        offset, size = next(((offset, size) for offset, size in buffers if size), (0, 0))
-        data = self._running().read_stdin(min(size, _MOST_BYTES))
-        if data is None:
-            return _AGAIN
-        memory.write(offset, data)
-        memory.write(read_at, len(data).to_bytes(4, "little"))
-        return _OK
+def _now(guest: Guest, clock: int) -> int | None:
+    """Nanoseconds; all but the first count from the start of the run."""
+    if clock == _REALTIME:
+        return guest.real_time_ns()
+    if clock == _MONOTONIC:
+        return guest.wall_ns()
+    if clock in (_PROCESS_CPU, _THREAD_CPU):
+        return guest.cpu_ns()
+    return None
 
-    def _clock_time_get(self, memory: native.Memory, clock: int, precision: int, time_at: int) -> int:
-        now = self._now(clock)
-        if now is None:
-            return _INVAL
-        memory.write(time_at, now.to_bytes(8, "little"))
-        return _OK
 
-    def _now(self, clock: int) -> int | None:
-        """Nanoseconds; all but the first count from the start of the run."""
-        guest = self._running()
-        if clock == _REALTIME:
-            return guest.real_time_ns()
-        if clock == _MONOTONIC:
-            return guest.wall_ns()
-        if clock in (_PROCESS_CPU, _THREAD_CPU):
-            return guest.cpu_ns()
-        return None
+def _poll_oneoff(guest: Guest, memory: native.Memory, asked_at: int, events_at: int, count: int, stored_at: int) -> int:
+    if not 0 < count <= _MOST_SUBSCRIPTIONS:
+        return _INVAL
+    asked = list(_SUBSCRIPTION.iter_unpack(memory.read(asked_at, _SUBSCRIPTION.size * count)))
+    events = b"".join(_happened(guest, asked))
+    memory.write(events_at, events)
+    memory.write(stored_at, (len(events) // _EVENT.size).to_bytes(4, "little"))
+    return _OK
 
-    def _poll_oneoff(self, memory: native.Memory, asked_at: int, events_at: int, count: int, stored_at: int) -> int:
-        if not 0 < count <= _MOST_SUBSCRIPTIONS:
-            return _INVAL
-        asked = list(_SUBSCRIPTION.iter_unpack(memory.read(asked_at, _SUBSCRIPTION.size * count)))
-        events = b"".join(self._happened(asked))
-        memory.write(events_at, events)
-        memory.write(stored_at, (len(events) // _EVENT.size).to_bytes(4, "little"))
-        return _OK
 
-    def _happened(self, asked: list[tuple[int, ...]]) -> list[bytes]:
-        guest = self._running()
-        writes = [_EVENT.pack(token, _OK, kind, _MOST_BYTES, 0) for token, kind, *_ in asked if kind == _WRITE_EVENT]
-        if writes:
-            return writes
-        reads = [_EVENT.pack(token, _OK, kind, 1, 0) for token, kind, *_ in asked if kind == _READ_EVENT]
-        clocks = sorted((self._left_ns(*rest), token) for token, kind, *rest in asked if kind == _CLOCK_EVENT)
-        if guest.wait(clocks[0][0] if clocks else None, for_stdin=bool(reads)):
-            return reads
-        return [_EVENT.pack(token, _OK, _CLOCK_EVENT, 0, 0) for left, token in clocks if left == clocks[0][0]]
+def _happened(guest: Guest, asked: list[tuple[int, ...]]) -> list[bytes]:
+    writes = [_EVENT.pack(token, _OK, kind, _MOST_BYTES, 0) for token, kind, *_ in asked if kind == _WRITE_EVENT]
+    if writes:
+        return writes
+    reads = [_EVENT.pack(token, _OK, kind, 1, 0) for token, kind, *_ in asked if kind == _READ_EVENT]
+    clocks = sorted((_left_ns(guest, *rest), token) for token, kind, *rest in asked if kind == _CLOCK_EVENT)
+    if guest.wait(clocks[0][0] if clocks else None, for_stdin=bool(reads)):
+        return reads
+    return [_EVENT.pack(token, _OK, _CLOCK_EVENT, 0, 0) for left, token in clocks if left == clocks[0][0]]
 
-    def _left_ns(self, clock: int, timeout: int, precision: int, flags: int) -> int:
-        now = self._now(clock)
-        if now is None:
-            return 0
-        return max(0, timeout - now) if flags & _ABSOLUTE else timeout
+
+def _left_ns(guest: Guest, clock: int, timeout: int, precision: int, flags: int) -> int:
+    now = _now(guest, clock)
+    if now is None:
+        return 0
+    return max(0, timeout - now) if flags & _ABSOLUTE else timeout

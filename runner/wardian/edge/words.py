@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import itertools
+from collections.abc import Sequence
 
 from wardian.edge.limits import Limits
 from wardian.edge.native import Failure
 from wardian.edge.outcome import Kind
+from wardian.model import Frame
 from wardian.units import duration, size
 
 _TRAPS = {
@@ -23,10 +25,12 @@ _TRAPS = {
 }
 
 
-def for_limit(kind: Kind, limits: Limits) -> str:
-    """A sentence naming the limit that stopped the guest."""
+def for_limit(kind: Kind, limits: Limits, wall_s: float | None = None) -> str:
+    """A sentence naming the limit that stopped the guest; `wall_s` is what its caller had left, if that was less."""
     if kind is Kind.CPU_LIMIT:
         return f"Stopped after {duration(limits.cpu_s)} of CPU time; that is the edge's limit for one request."
+    if kind is Kind.WALL_LIMIT and wall_s is not None and wall_s < limits.wall_s:
+        return f"Stopped after {duration(wall_s)}; that is what was left of the edge's time limit for one request."
     if kind is Kind.WALL_LIMIT:
         return f"Stopped after {duration(limits.wall_s)}; that is the edge's time limit for one request."
     if kind is Kind.MEMORY_LIMIT:
@@ -42,13 +46,13 @@ def for_trap(failure: Failure, limits: Limits, peak_memory: int) -> str:
     if not words[0]:
         words = [f"The program crashed: {failure.message.strip().splitlines()[-1] if failure.message else 'unknown'}."]
     if failure.trace:
-        words.append(f"It happened in {failure.trace[0]}{_callers(failure.trace[1:])}.")
+        words.append(f"It happened in {failure.trace[0].function}{_callers(failure.trace[1:])}.")
     if peak_memory > limits.memory // 2:
         words.append(f"It held {size(peak_memory)} of the {size(limits.memory)} of memory that it may use.")
     return " ".join(words)
 
 
-def _callers(names: tuple[str, ...]) -> str:
+def _callers(frames: Sequence[Frame]) -> str:
     """Each name once where it repeats itself, as in a recursion."""
-    unlike = [name for name, _ in itertools.groupby(names)]
+    unlike = [name for name, _ in itertools.groupby(frame.function for frame in frames)]
     return f", called from {' ← '.join(unlike)}" if unlike else ""

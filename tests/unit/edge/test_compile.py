@@ -22,7 +22,10 @@ def engine() -> Engine:
         ('(module (memory (export "memory") 1) (func (export "_start") (param i32)))', 'exports no function "_start"'),
         ('(module (func (export "_start")))', 'exports no memory named "memory"'),
         (f'(module (import "env" "system" (func)) {START})', "imports env.system, which the edge does not offer"),
-        (f'(module (import "wasi_snapshot_preview1" "x" (func)) {START})', "wasi_snapshot_preview1::x, which WASI"),
+        (
+            f'(module (import "wasi_snapshot_preview1" "x" (func)) {START})',
+            "wasi_snapshot_preview1::x, which does not",
+        ),
         ('(module (memory (export "memory") 99) (func (export "_start")))', "6.188 MiB of memory; the edge's limit is"),
         (f"(module {START} (memory 1))", "multi"),
         (f"(module {START} (table 90000 funcref))", "table"),

@@ -4,14 +4,17 @@ import io
 import resource
 import time
 from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 from tests.unit.edge.conftest import LIMITS, MakeCommand
+from wasmtime import Module
 
 from wardian.edge.core import CoreRuntime, Program
+from wardian.edge.engine import make_engine
 from wardian.edge.guest import STDERR_KEPT
-from wardian.edge.outcome import Kind, Outcome
+from wardian.edge.outcome import Busy, Kind, Outcome
 
 Load = Callable[[bytes], Program]
 Run = Callable[..., Outcome]
@@ -197,6 +200,56 @@ def test_failure_of_the_host_at_an_epoch_is_raised_to_its_caller(
         with pytest.raises(KeyboardInterrupt):
             runtime.run(load(command("(loop $l (br $l))")), {})
     assert runtime.run(load(command("(call $print)", b"x")), {}).stdout == b"x"
+
+
+def test_guests_on_several_threads_keep_to_themselves(runtime: CoreRuntime, load: Load, command: MakeCommand) -> None:
+    print_often = """
+      (loop $l
+        (call $print)
+        (i32.store (i32.const 64) (i32.add (i32.load (i32.const 64)) (i32.const 1)))
+        (br_if $l (i32.lt_u (i32.load (i32.const 64)) (i32.const 300))))"""
+    programs = [load(command(print_often, bytes([letter]) * 10)) for letter in b"abcd"]
+    with ThreadPoolExecutor(8) as pool:
+        outcomes = list(pool.map(lambda number: runtime.run(programs[number % 4], {}), range(200)))
+    assert [outcome.stdout for outcome in outcomes] == [bytes([b"abcd"[number % 4]]) * 3000 for number in range(200)]
+
+
+def test_guest_that_is_stopped_on_one_thread_leaves_the_others_alone(
+    runtime: CoreRuntime, load: Load, command: MakeCommand
+) -> None:
+    endless, short = load(command("(loop $l (br $l))")), load(command("(call $print)", b"x"))
+    with ThreadPoolExecutor(2) as pool:
+        stopped = pool.submit(runtime.run, endless, {})
+        while not stopped.done():
+            assert runtime.run(short, {}).stdout == b"x"
+        assert stopped.result().kind is Kind.CPU_LIMIT
+
+
+def test_no_room_for_another_guest(command: MakeCommand, tmp_path: Path) -> None:
+    runtime, engine = CoreRuntime(LIMITS, slots=1), make_engine(LIMITS.memory, slots=1)
+    paths = {"endless": tmp_path / "endless.cwasm", "short": tmp_path / "short.cwasm"}
+    paths["endless"].write_bytes(Module(engine, command("(loop $l (br $l))")).serialize())
+    paths["short"].write_bytes(Module(engine, command("(call $print)", b"x")).serialize())
+    endless, short = runtime.load(paths["endless"]), runtime.load(paths["short"])
+
+    def until_done(running: Future[Outcome]) -> None:
+        while not running.done():
+            runtime.run(short, {})
+
+    with ThreadPoolExecutor(1) as pool:
+        running = pool.submit(runtime.run, endless, {})
+        with pytest.raises(Busy):
+            until_done(running)
+    assert running.result().kind is Kind.CPU_LIMIT
+    assert runtime.run(short, {}).stdout == b"x"
+    runtime.close()
+
+
+def test_what_its_caller_has_left_limits_a_guest(run: Run) -> None:
+    outcome = run(SLEEP.format(nanoseconds=10**9), wall_s=0.3)
+    assert outcome.kind is Kind.WALL_LIMIT
+    assert outcome.message.startswith("Stopped after 300 ms; that is what was left of the edge's time limit")
+    assert run("(loop $l (br $l))", wall_s=0.02).kind is Kind.WALL_LIMIT
 
 
 def test_thousands_of_runs_leave_nothing_behind(runtime: CoreRuntime, load: Load, command: MakeCommand) -> None:

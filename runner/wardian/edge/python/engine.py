@@ -11,16 +11,16 @@ _STACK = 2 * 2**20
 _LEAST_MEMORY = 2**25
 """Python itself starts with 28 MiB; when the limit is lower, it is the run that says so."""
 _SLOTS = {
-    "total_component_instances": 2,
-    "total_core_instances": 64,
-    "total_memories": 2,
-    "total_tables": 32,
+    "total_component_instances": 12,
+    "total_core_instances": 12 * 24,
+    "total_memories": 12,
+    "total_tables": 12 * 12,
     "table_elements": 50_000,
     "table_keep_resident": 2**20,
     "max_component_instance_size": 2**22,
     "max_core_instance_size": 2**22,
 }
-"""Enough for two instances of the component, whose libraries are 20 core instances with one memory and 9 tables."""
+"""Enough for twelve instances of the component, whose libraries are 20 core instances with one memory and 9 tables."""
 
 
 def make_engine(memory: int | None = None) -> Engine:

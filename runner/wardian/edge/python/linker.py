@@ -12,15 +12,15 @@ from typing import Any
 from wasmtime import Engine, StoreContext, WasmtimeError
 from wasmtime.component import Linker, Record, ResourceAny
 
-from wardian.edge.faults import Faults
 from wardian.edge.guest import Guest, Stopped
+from wardian.edge.running import Running
 
 _WASI = "0.2.12"
 """The version under which this release of wasmtime defines WASI 0.2; shadowing works under this name alone."""
 
 
-def make_linker(engine: Engine, running: Callable[[], Guest], idle: Callable[[], None], faults: Faults) -> Linker:
-    """`running` gives the guest that runs now; `idle` is called each time that it would wait for input."""
+def make_linker(engine: Engine, running: Running, idle: Callable[[], None]) -> Linker:
+    """`idle` is called each time that a guest would wait for input."""
     linker = Linker(engine)
     linker.add_wasip2()
     linker.allow_shadowing = True
@@ -29,19 +29,19 @@ def make_linker(engine: Engine, running: Callable[[], Guest], idle: Callable[[],
             "poll": _poll,
             "[method]pollable.block": lambda store, pollable: _block(store, pollable, idle),
         },
-        f"wasi:clocks/monotonic-clock@{_WASI}": {"now": lambda store: running().wall_ns()},
-        f"wasi:clocks/wall-clock@{_WASI}": {"now": lambda store: _datetime(running().real_time_ns())},
-        "wardian:python/clock@1.0.0": {"sleep": lambda store, duration_ns: _sleep(running(), duration_ns)},
+        f"wasi:clocks/monotonic-clock@{_WASI}": {"now": lambda store: _guest(running).wall_ns()},
+        f"wasi:clocks/wall-clock@{_WASI}": {"now": lambda store: _datetime(_guest(running).real_time_ns())},
+        "wardian:python/clock@1.0.0": {"sleep": lambda store, duration_ns: _sleep(_guest(running), duration_ns)},
     }
     with linker.root() as root:
         for interface, members in functions.items():
             with root.add_instance(interface) as instance:
                 for name, function in members.items():
-                    instance.add_func(name, _guarded(function, faults))
+                    instance.add_func(name, _guarded(function, running))
     return linker
 
 
-def _guarded(function: Callable[..., Any], faults: Faults) -> Callable[..., Any]:
+def _guarded(function: Callable[..., Any], running: Running) -> Callable[..., Any]:
     """The bindings keep what is raised in a global that any thread may take, and let KeyboardInterrupt out.
 
     A WasmtimeError ends the guest alone.
@@ -55,10 +55,16 @@ def _guarded(function: Callable[..., Any], faults: Faults) -> Callable[..., Any]
         except Stopped as stopped:
             raise WasmtimeError("stopped by a limit") from stopped
         except BaseException as error:
-            faults.keep(error)
+            running.keep(error)
             raise WasmtimeError("the host failed") from error
 
     return call
+
+
+def _guest(running: Running) -> Guest:
+    if running.guest is None:
+        raise WasmtimeError("no guest runs")
+    return running.guest
 
 
 def _poll(store: StoreContext, pollables: list[ResourceAny]) -> list[int]:

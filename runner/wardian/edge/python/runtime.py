@@ -8,30 +8,43 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from wasmtime import ExitTrap, Store, WasmtimeError
 from wasmtime.component import Component
 
 from wardian.edge import native, words
 from wardian.edge.engine import Ticker
-from wardian.edge.faults import Faults
 from wardian.edge.guest import Guest, Tail
 from wardian.edge.limits import Limits
 from wardian.edge.native import Failure
-from wardian.edge.outcome import Kind, Outcome
+from wardian.edge.outcome import Busy, Kind, Outcome
 from wardian.edge.python.engine import make_engine
 from wardian.edge.python.linker import make_linker
 from wardian.edge.python.streams import Captured, Streams
 from wardian.edge.python.terminal import PatientGuest, Terminal
+from wardian.edge.running import Running
 from wardian.model import Language
+
+if TYPE_CHECKING:
+    from wardian.edge.powers import Powers
 
 _EVERY_TICK = 1
 _TRAPS = {"call stack exhausted": 0, "unreachable": 9}
 _ENTRY = Language.PYTHON.entry
 
 
+_NO_SLOT = "maximum concurrent"
+
+
+class _Running(Running):
+    def __init__(self) -> None:
+        super().__init__()
+        self.streams: Streams | None = None
+
+
 class PythonRuntime:
-    """One engine and the thread that keeps its time. Runs one guest at a time, on the thread that calls it."""
+    """One engine and the thread that keeps its time. Guests run on the threads that call it, some at once."""
 
     def __init__(self, compiled: Path, limits: Limits) -> None:
         """`compiled` is what `component.require` names. Raises WasmtimeError when it was made for another engine."""
@@ -39,26 +52,31 @@ class PythonRuntime:
         self._engine = make_engine(limits.memory)
         self._component = Component.deserialize_file(self._engine, str(compiled))
         self._export = self._component.get_export_index("run")
-        self._faults = Faults()
-        self._linker = make_linker(self._engine, self._running, self._idle, self._faults)
-        self._guest: Guest | None = None
-        self._streams: Streams | None = None
-        self._callback = self._faults.epoch_callback(self._ticks_granted)
+        self._running = _Running()
+        self._linker = make_linker(self._engine, self._running, self._idle)
+        self._callback = self._running.epoch_callback(self._ticks_granted)
         self._ticker = Ticker(self._engine)
 
     def close(self) -> None:
         self._ticker.close()
 
     def run(
-        self, files: Mapping[str, str], env: Mapping[str, str], stdin: bytes = b"", args: Sequence[str] = ()
+        self,
+        files: Mapping[str, str],
+        env: Mapping[str, str],
+        stdin: bytes = b"",
+        args: Sequence[str] = (),
+        powers: Powers | None = None,
+        wall_s: float | None = None,
     ) -> Outcome:
         """Run main.py in a fresh instance to its end; `args` follow sys.argv[0]. `peak_memory` is what it touched.
 
-        Raises ValueError for text with a NUL in `args` or `env`, or a lone surrogate anywhere.
+        `wall_s` is what the caller has left, if that is less than the limit.
+        Raises Busy, and ValueError for text with a NUL in `args` or `env`, or a lone surrogate anywhere.
         """
-        guest = Guest(self._limits, io.BytesIO(), io.BytesIO(), Tail())
+        guest = Guest(self._limits, io.BytesIO(), io.BytesIO(), Tail(), powers, wall_s)
         with Captured(stdin, self._limits.response) as streams:
-            return self._run(guest, streams, files, env, args)
+            return self._run(guest, streams, files, env, args, wall_s)
 
     def run_in_terminal(self, files: Mapping[str, str], env: Mapping[str, str], args: Sequence[str] = ()) -> Outcome:
         """Like `run`, on this process's own stdin, stdout and stderr; the outcome's are empty."""
@@ -73,6 +91,7 @@ class PythonRuntime:
         files: Mapping[str, str],
         env: Mapping[str, str],
         args: Sequence[str],
+        wall_s: float | None = None,
     ) -> Outcome:
         start, faults = time.perf_counter_ns(), _page_faults()
         arguments = (list(files.items()), _ENTRY, _joined(args), _joined(f"{name}={env[name]}" for name in env))
@@ -85,9 +104,9 @@ class PythonRuntime:
             except WasmtimeError as error:
                 result = _failure(error)
             touched = (_page_faults() - faults) * resource.getpagesize()
-        self._faults.raise_kept()
+        self._running.raise_kept()
         stdout, stderr = streams.written()
-        kind, exit_code, message = self._verdict(guest, streams, result)
+        kind, exit_code, message = self._verdict(guest, streams, result, wall_s)
         return Outcome(
             kind=kind,
             exit_code=exit_code,
@@ -102,8 +121,9 @@ class PythonRuntime:
 
     @contextmanager
     def _running_as(self, guest: Guest, streams: Streams) -> Iterator[Store]:
-        before = self._guest, self._streams
-        self._guest, self._streams = guest, streams
+        running = self._running
+        before = running.guest, running.streams
+        running.guest, running.streams = guest, streams
         self._ticker.begin()
         try:
             with Store(self._engine) as store:
@@ -114,31 +134,30 @@ class PythonRuntime:
                 yield store
         finally:
             self._ticker.end()
-            self._guest, self._streams = before
-
-    def _running(self) -> Guest:
-        if self._guest is None:
-            raise WasmtimeError("no guest runs")
-        return self._guest
+            running.guest, running.streams = before
 
     def _idle(self) -> None:
-        if self._streams is not None:
-            self._streams.idle()
+        if self._running.streams is not None:
+            self._running.streams.idle()
 
     def _ticks_granted(self) -> int | None:
-        guest, streams = self._guest, self._streams
+        guest, streams = self._running.guest, self._running.streams
         over = guest is None or streams is None or guest.over_time() or streams.over()
         return None if over else _EVERY_TICK
 
-    def _verdict(self, guest: Guest, streams: Streams, result: int | Failure | None) -> tuple[Kind, int | None, str]:
+    def _verdict(
+        self, guest: Guest, streams: Streams, result: int | Failure | None, wall_s: float | None
+    ) -> tuple[Kind, int | None, str]:
         stopped = Kind.OUTPUT_LIMIT if streams.over() else guest.stopped
         if result is None:
             stopped = stopped or Kind.MEMORY_LIMIT
         if stopped is not None:
-            return stopped, None, words.for_limit(stopped, self._limits)
+            return stopped, None, words.for_limit(stopped, self._limits, wall_s)
         if isinstance(result, Failure):
             if result.exit_code is not None:
                 return Kind.EXITED, result.exit_code, ""
+            if _NO_SLOT in result.message:
+                raise Busy
             if "exceeds" in result.message:  # the limit is less than Python itself needs
                 return Kind.MEMORY_LIMIT, None, words.for_limit(Kind.MEMORY_LIMIT, self._limits)
             return Kind.TRAPPED, None, words.for_trap(result, self._limits, 0)

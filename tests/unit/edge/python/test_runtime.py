@@ -5,13 +5,14 @@ from __future__ import annotations
 import socket
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from wardian.edge.limits import Limits
-from wardian.edge.outcome import Kind, Outcome
+from wardian.edge.outcome import Busy, Kind, Outcome
 from wardian.edge.python.runtime import PythonRuntime
 from wardian.units import KIB
 
@@ -203,3 +204,20 @@ def test_failure_of_the_host_ends_the_program_and_is_raised_to_its_caller(
         with pytest.raises(error):
             run(program)
     assert run("print('next')").stdout == b"next\n"
+
+
+def test_guests_on_several_threads_keep_to_themselves(run: Run) -> None:
+    source = {"main.py": "import sys, time\nfor i in range(50):\n    time.sleep(0.001)\n    print(sys.argv[1])\n"}
+    with ThreadPoolExecutor(4) as pool:
+        outcomes = list(pool.map(lambda number: run(source, args=(str(number),)), range(16)))
+    assert [outcome.stdout for outcome in outcomes] == [f"{number}\n".encode() * 50 for number in range(16)]
+
+
+def test_no_room_for_another_guest(compiled: Path, limits: Limits) -> None:
+    runtime = PythonRuntime(compiled, replace(limits, cpu_s=0.1))
+    with ThreadPoolExecutor(24) as pool:
+        tries = [pool.submit(runtime.run, {"main.py": "while True: pass"}, {}) for _ in range(24)]
+    busy = [attempt for attempt in tries if isinstance(attempt.exception(), Busy)]
+    assert 0 < len(busy) < 24
+    assert runtime.run({"main.py": "print('next')"}, {}).stdout == b"next\n"
+    runtime.close()

@@ -1,32 +1,41 @@
-"""What goes wrong in the host while a guest runs."""
+"""The guest that runs on a thread, and what goes wrong in the host meanwhile."""
 
 from __future__ import annotations
 
 import ctypes
+import threading
 from collections.abc import Callable
 from typing import Any
 
+from wasmtime import _bindings
+
 from wardian.edge import native
+from wardian.edge.guest import Guest
 
 _CONTINUE = 0
 
 
-class Faults:
-    """Keeps what the host's functions raise while they are called by a guest, for whoever started it to raise.
+class Running(threading.local):
+    """What belongs to the calling thread, on which a guest runs from its start to its end.
 
-    An exception must not leave a callback, whichever it is: ctypes would hand libwasmtime an undefined pointer.
+    `guest` is who runs now; whoever starts one sets it and puts the former back after. An exception must not leave a
+    callback, whichever it is, for ctypes would hand libwasmtime an undefined pointer: what the host's functions raise
+    while a guest calls them is kept for whoever started it to raise.
     """
 
     def __init__(self) -> None:
-        self._kept: BaseException | None = None
+        self.guest: Guest | None = None
+        self._fault: BaseException | None = None
+        self._scratch = _bindings.wasmtime_extern_t()
+        self.scratch_at = ctypes.addressof(self._scratch)
 
     def keep(self, error: BaseException) -> None:
-        self._kept = error
+        self._fault = error
 
     def raise_kept(self) -> None:
         """To be called when the guest has ended."""
-        if self._kept is not None:
-            error, self._kept = self._kept, None
+        if self._fault is not None:
+            error, self._fault = self._fault, None
             raise error
 
     def epoch_callback(self, ticks: Callable[[], int | None]) -> Any:
