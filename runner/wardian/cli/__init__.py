@@ -7,8 +7,9 @@ import os
 import click
 
 from wardian import __version__
+from wardian.cli.deploy import deploy
 from wardian.cli.lesson import lesson
-from wardian.cli.project import build, deploy, run
+from wardian.cli.project import build, run
 from wardian.cli.reference import reference
 from wardian.cli.serve import edge, up, web
 from wardian.cli.toolchain import languages, toolchain

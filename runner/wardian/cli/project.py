@@ -1,14 +1,12 @@
-"""`wardian build`, `run` and `deploy`: a project on disk, compiled here or by a server."""
+"""`wardian build` and `run`: a project on disk, compiled here."""
 
 from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
 
 import click
-import httpx
 
 from wardian.cli.folder import read
 from wardian.model import Compilation, Diagnostic, Profile, Project
@@ -70,31 +68,6 @@ def run(path: Path, args: tuple[str, ...], profile: str, variables: tuple[str, .
     raise click.exceptions.Exit(CRASHED if outcome.kind is Kind.TRAPPED else STOPPED)
 
 
-@click.command()
-@_PATH
-@click.option(
-    "--server",
-    envvar="WARDIAN_SERVER",
-    show_envvar=True,
-    default="http://localhost:8080",
-    show_default=True,
-    help="Its URL.",
-)
-@click.option("--name", help="Name to deploy under; without one the server makes one up.")
-@click.option("--ttl", type=int, help="Seconds to live.")
-def deploy(path: Path, server: str, name: str | None, ttl: int | None) -> None:
-    """Build the project at PATH on a server, deploy it to the edge and print its URL."""
-    project = read(path, Settings.from_env()).project
-    with httpx.Client(base_url=server, timeout=60) as client:
-        built = _post(client, "/api/builds", {"language": project.language, "files": dict(project.files)}, wait_s=30)
-        if built["status"] != "succeeded":
-            raise click.ClickException(_failure(built))
-        wanted = {"build": built["id"], "name": name, "ttl": ttl}
-        deployed = _post(client, "/api/deployments", {key: value for key, value in wanted.items() if value is not None})
-    click.echo(deployed["url"])
-    click.echo(f"token {deployed['token']}  expires {deployed['expires_at']}", err=True)
-
-
 def _compile(project: Project, profile: Profile, settings: Settings) -> Compilation:
     from wardian.builds.limits import build_limits
     from wardian.toolchains import registry
@@ -132,24 +105,3 @@ def _check_text(hint: str, values: tuple[str, ...]) -> None:
     for value in values:
         if any("\ud800" <= character <= "\udfff" for character in value):
             raise click.BadParameter(f"{value!r} is not UTF-8 text.", param_hint=hint)
-
-
-def _post(client: httpx.Client, path: str, body: dict[str, Any], wait_s: int = 0) -> dict[str, Any]:
-    try:
-        response = client.post(path, json=body, headers={"Prefer": f"wait={wait_s}"} if wait_s else {})
-    except httpx.HTTPError as error:
-        raise click.ClickException(f"{client.base_url} cannot be reached: {error}. Is `wardian up` running?") from error
-    if "json" not in response.headers.get("content-type", ""):
-        raise click.ClickException(f"{client.base_url} answers, but it is not a Wardian control site.")
-    answer: dict[str, Any] = response.json()
-    if response.is_error:
-        raise click.ClickException(answer.get("detail") or answer.get("title") or response.reason_phrase)
-    return answer
-
-
-def _failure(built: dict[str, Any]) -> str:
-    messages = [
-        ":".join(str(part) for part in (item["file"], item["line"], item["message"]) if part is not None)
-        for item in built["diagnostics"]
-    ]
-    return "\n".join([f"The build {built['status']}.", *messages])

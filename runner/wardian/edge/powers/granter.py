@@ -28,4 +28,4 @@ class Granter:
         """
         if not deployment.grants.fetch and not deployment.grants.kv:
             return None
-        return Powers(deployment.name, deployment.grants, chain)
+        return Powers(deployment.id, deployment.grants, chain)
