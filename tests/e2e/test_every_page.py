@@ -37,21 +37,18 @@ def violations(page: Page, ignored: set[str]) -> list[str]:
 
 
 @pytest.mark.parametrize("path", PAGES)
-def test_by_day_a_page_is_accessible(page: Page, base_url: str, path: str) -> None:
+def test_by_day_and_by_night_on_a_phone_a_page_is_accessible(
+    page: Page, base_url: str, path: str, subtests: pytest.Subtests
+) -> None:
     page.emulate_media(color_scheme="light", reduced_motion="reduce")
     open_page(page, f"{base_url}/{path}")
-    assert violations(page, set()) == []
-
-
-@pytest.mark.parametrize("path", PAGES)
-def test_by_night_on_a_phone_a_page_is_accessible_and_does_not_scroll_sideways(
-    page: Page, base_url: str, path: str
-) -> None:
+    with subtests.test("by day"):
+        assert violations(page, set()) == []
     page.set_viewport_size({"width": 390, "height": 844})
     page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    open_page(page, f"{base_url}/{path}")
-    assert page.evaluate("document.documentElement.scrollWidth") == 390
-    assert violations(page, OF_THE_THEME) == []
+    with subtests.test("by night on a phone, and does not scroll sideways"):
+        expect(page.locator("html")).to_have_js_property("scrollWidth", 390)
+        assert violations(page, OF_THE_THEME) == []
 
 
 @pytest.mark.parametrize("path", PAGES)

@@ -53,36 +53,45 @@ class Lesson:
         expect(self.part("status")).to_have_text("Measured.")
 
 
+@pytest.fixture
+def lesson(page: Page, stack: Stack) -> Lesson:
+    return _opened(page, stack.url)
+
+
 @pytest.fixture(params=["with a runner", "without a runner"])
-def lesson(request: pytest.FixtureRequest, page: Page, stack: Stack) -> Lesson:
+def anywhere(request: pytest.FixtureRequest, page: Page, stack: Stack) -> Lesson:
+    """Where the runner answers for the lesson's pages, and where the service worker does."""
+    return _opened(page, stack.url if request.param == "with a runner" else request.getfixturevalue("static_site"))
+
+
+def _opened(page: Page, origin: str) -> Lesson:
     page.set_default_timeout(PATIENCE_MS)
-    origin = stack.url if request.param == "with a runner" else str(request.getfixturevalue("static_site"))
     lesson = Lesson(page, origin)
     lesson.open()
     return lesson
 
 
-def test_all_ways_are_compared_and_one_wins(lesson: Lesson) -> None:
-    lesson.run_all()
+def test_all_ways_are_compared_and_one_wins(anywhere: Lesson) -> None:
+    anywhere.run_all()
     for way in LATE:
-        figures = lesson.figures(way)
+        figures = anywhere.figures(way)
         assert figures["painted"] >= DELAY_MS
         assert figures["shift"] == 0
-    assert lesson.figures("import")["painted"] >= 2 * DELAY_MS
+    assert anywhere.figures("import")["painted"] >= 2 * DELAY_MS
     for way in EARLY_AND_BARE:
-        figures = lesson.figures(way)
+        figures = anywhere.figures(way)
         assert figures["painted"] < DELAY_MS / 2
         assert figures["styled"] >= DELAY_MS
         assert figures["bare"] >= DELAY_MS / 2
         assert figures["shift"] > SHIFTED
-    broken = lesson.figures("broken")
+    broken = anywhere.figures("broken")
     assert broken["painted"] < DELAY_MS / 2
     assert "styled" not in broken
-    critical = lesson.figures("critical")
+    critical = anywhere.figures("critical")
     assert critical["painted"] < DELAY_MS / 2
     assert critical["bare"] == 0
     assert critical["shift"] <= SHIFTED
-    verdict = lesson.lab.locator(".verdict")
+    verdict = anywhere.lab.locator(".verdict")
     expect(verdict).to_contain_text("First with a styled page: Critical styles inline")
     expect(verdict).to_contain_text("Never styled: media=print, as often copied")
 
@@ -93,26 +102,26 @@ def test_the_delay_is_the_readers(lesson: Lesson) -> None:
     assert 400 <= lesson.measured("plain")["painted"] < DELAY_MS
 
 
-def test_without_javascript_noscript_brings_the_styles(lesson: Lesson) -> None:
-    assert lesson.measured("print", "noScripts")["styled"] >= DELAY_MS
-    assert "styled" not in lesson.measured("inserted", "noScripts")
-    critical = lesson.measured("critical", "noScripts")
+def test_without_javascript_noscript_brings_the_styles(anywhere: Lesson) -> None:
+    assert anywhere.measured("print", "noScripts")["styled"] >= DELAY_MS
+    assert "styled" not in anywhere.measured("inserted", "noScripts")
+    critical = anywhere.measured("critical", "noScripts")
     assert critical["painted"] < DELAY_MS / 2
     assert critical["styled"] >= DELAY_MS
 
 
-def test_a_strict_policy_blocks_the_handler_and_not_the_script(lesson: Lesson) -> None:
-    assert "styled" not in lesson.measured("print", "strict")
-    assert "styled" not in lesson.measured("preload", "strict")
-    assert lesson.measured("script", "strict")["styled"] >= DELAY_MS
-    assert lesson.measured("critical", "strict")["bare"] == 0
+def test_a_strict_policy_blocks_the_handler_and_not_the_script(anywhere: Lesson) -> None:
+    assert "styled" not in anywhere.measured("print", "strict")
+    assert "styled" not in anywhere.measured("preload", "strict")
+    assert anywhere.measured("script", "strict")["styled"] >= DELAY_MS
+    assert anywhere.measured("critical", "strict")["bare"] == 0
 
 
-def test_when_the_stylesheet_fails_only_critical_styles_are_left(lesson: Lesson) -> None:
-    plain = lesson.measured("plain", "fails")
+def test_when_the_stylesheet_fails_only_critical_styles_are_left(anywhere: Lesson) -> None:
+    plain = anywhere.measured("plain", "fails")
     assert plain["painted"] >= DELAY_MS
     assert "bare" not in plain
-    critical = lesson.measured("critical", "fails")
+    critical = anywhere.measured("critical", "fails")
     assert critical["painted"] < DELAY_MS / 2
     assert critical["bare"] == 0
 
