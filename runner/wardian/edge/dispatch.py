@@ -9,6 +9,7 @@ from wardian.edge import answers, cgi, pages
 from wardian.edge.compile import NotDeployable
 from wardian.edge.pages import Answer, Page
 from wardian.edge.programs import Programs
+from wardian.edge.receipts import Recorder
 from wardian.errors import NotFound, Unavailable
 from wardian.model import Deployment
 
@@ -18,10 +19,11 @@ _BAD_PATH = Page(400, "Bad request", "The request's path holds a NUL character."
 class Dispatcher:
     """One process's: it and what it is given belong to the event loop."""
 
-    def __init__(self, directory: Directory, programs: Programs, public_url: str) -> None:
+    def __init__(self, directory: Directory, programs: Programs, recorder: Recorder, public_url: str) -> None:
         """`public_url` is where visitors find the playground."""
         self._directory = directory
         self._programs = programs
+        self._recorder = recorder
         self._public_url = public_url
 
     async def answer(self, name: str, request: cgi.Request) -> Answer:
@@ -37,7 +39,10 @@ class Dispatcher:
             run = await self._programs.get(deployment.artifact)
         except (NotDeployable, NotFound, Unavailable) as error:
             return pages.answer(Page(502, "The program cannot be started", str(error)), request.accept)
-        return answers.of_outcome(run(cgi.environment(request), request.body), request)
+        outcome = run(cgi.environment(request), request.body)
+        answer = answers.of_outcome(outcome, request)
+        self._recorder.record(deployment, request, answer, outcome)
+        return answer
 
 
 def _unknown(name: str) -> Page:

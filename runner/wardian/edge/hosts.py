@@ -57,6 +57,10 @@ class Hosts:
         if within or self.name(public) is not None:
             raise ValueError(f"The edge, *{self._suffix}, must be another site than public_url, {public_url}.")
 
+    def own(self, host: str) -> bool:
+        """Whether it is an address or the bare domain: a proxy for deployments' names sends nothing to those."""
+        return not host.endswith(self._suffix)
+
     def name(self, host: str) -> str | None:
         """The deployment's name, None when the host is the edge's own."""
         if not host.endswith(self._suffix):

@@ -15,13 +15,17 @@ from wardian.deployments.names import FRAME
 from wardian.edge import answers, cgi, cors, pages
 from wardian.edge.body import BodyBroken, BodyTooLarge, BodyTooSlow, read_body
 from wardian.edge.dispatch import Dispatcher
+from wardian.edge.figures import Figures
 from wardian.edge.frame import Frame
 from wardian.edge.hosts import BadHost, Hosts
+from wardian.edge.metrics import Metrics
 from wardian.edge.pages import Answer, Page
 from wardian.edge.programs import Programs
+from wardian.edge.receipts import Recorder
 from wardian.settings import Settings
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
+from wardian.storage.receipts import ReceiptRecords
 from wardian.units import size
 
 _BAD_HOST = Page(400, "Bad request", "The request does not say, in one Host header, which deployment it is for.")
@@ -41,7 +45,11 @@ class Edge:
         self._settings = settings
         self._database = database
         self._programs = programs
-        self._dispatcher = Dispatcher(Directory(DeploymentRecords(database)), programs, settings.public_url)
+        figures = Figures()
+        self._metrics = Metrics(settings.data / "metrics", figures)
+        self._recorder = Recorder(ReceiptRecords(database), figures)
+        directory = Directory(DeploymentRecords(database))
+        self._dispatcher = Dispatcher(directory, programs, self._recorder, settings.public_url)
         self._hosts = Hosts(settings.edge_url)
         self._readers = cors.Readers((settings.public_origin, *settings.origins))
         folder = settings.site / "assets" / "playground" / "frame"
@@ -49,8 +57,12 @@ class Edge:
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """granian calls it in each worker process before the first request."""
+        self._metrics.start(loop)
+        self._recorder.start(loop)
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
+        self._recorder.close()
+        self._metrics.close()
         self._programs.close()
         self._database.close()
 
@@ -64,7 +76,7 @@ class Edge:
             return _send(proto, scope.method, _page(scope, _NO_METHOD))
         name = self._hosts.name(host)
         if name is None:
-            return _send(proto, scope.method, _own(scope))
+            return _send(proto, scope.method, await self._own(scope, host))
         if name == FRAME:
             return self._send_frame(proto, scope)
         reader = self._readers.origin(headers)
@@ -77,6 +89,13 @@ class Edge:
         if scope.headers.get("sec-fetch-dest") == "iframe":
             answer = answers.for_frame(answer)
         return _send(proto, scope.method, answer)
+
+    async def _own(self, scope: Scope, host: str) -> Answer:
+        if scope.path == "/healthz":
+            return 200, [("content-type", "text/plain"), ("cache-control", "no-store")], b"ok\n"
+        if scope.path == "/metrics" and self._hosts.own(host):
+            return await self._metrics.answer()
+        return _page(scope, _NO_PAGE)
 
     def _send_frame(self, proto: HTTPProtocol, scope: Scope) -> None:
         wanted = scope.headers.get("accept-encoding", "")
@@ -142,12 +161,6 @@ def _refused(scope: Scope, page: Page) -> Answer:
     """The rest of the body is not read, so the connection cannot go on."""
     status, headers, body = _page(scope, page)
     return status, [*headers, _CLOSE], body
-
-
-def _own(scope: Scope) -> Answer:
-    if scope.path == "/healthz":
-        return 200, [("content-type", "text/plain"), ("cache-control", "no-store")], b"ok\n"
-    return _page(scope, _NO_PAGE)
 
 
 def _too_large(most: int) -> Page:
