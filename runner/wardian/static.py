@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import mimetypes
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -46,7 +46,7 @@ def represent(file: Path, accept_encoding: str) -> Representation:
             path, coding, status = sibling, candidate, sibling.stat()
             break
     headers = {
-        "content-type": _media_type(file),
+        "content-type": media_type(file),
         "etag": f'"{status.st_mtime_ns:x}-{status.st_size:x}"',
         "vary": "accept-encoding",
     }
@@ -55,7 +55,8 @@ def represent(file: Path, accept_encoding: str) -> Representation:
     return Representation(path, headers)
 
 
-def _media_type(file: Path) -> str:
+def media_type(file: PurePath) -> str:
+    """By the name's extension."""
     if file.suffix in _TYPES:
         return _TYPES[file.suffix]
     kind, coding = mimetypes.guess_type(file.name)

@@ -93,8 +93,9 @@ def edge_app() -> Any:
     from wardian.storage.database import Database
 
     settings = Settings.from_env()
-    programs = Programs(settings, Artifacts.open(settings.data), Precompiler(settings))
-    return Edge(settings, Database.open(settings.data), programs)
+    artifacts = Artifacts.open(settings.data)
+    programs = Programs(settings, artifacts, Precompiler(settings))
+    return Edge(settings, Database.open(settings.data), artifacts, programs)
 
 
 def _settings(**options: Any) -> Settings:

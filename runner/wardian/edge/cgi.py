@@ -39,7 +39,10 @@ _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """`path` is percent-decoded, `query` is not. Header names are in lower case. `protocol` is as in `HTTP/1.1`."""
+    """`path` is percent-decoded, `query` is not. Header names are in lower case. `protocol` is as in `HTTP/1.1`.
+
+    `error_status` is what a deployment answered in whose stead another one is asked now.
+    """
 
     method: str
     path: str
@@ -51,6 +54,7 @@ class Request:
     port: int
     client: str
     body: bytes
+    error_status: int | None = None
 
     @property
     def accept(self) -> str:
@@ -100,6 +104,8 @@ def environment(request: Request) -> dict[str, str]:
         variables["CONTENT_LENGTH"] = str(len(request.body))
     if request.scheme == "https":
         variables["HTTPS"] = "on"
+    if request.error_status is not None:
+        variables["WARDIAN_ERROR_STATUS"] = str(request.error_status)
     return variables
 
 

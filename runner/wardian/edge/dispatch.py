@@ -1,63 +1,130 @@
-"""From a deployment's name and a request to the answer, wherever the request comes from."""
+"""From a deployment's name and a request to the answer, wherever the request comes from (decision 0018)."""
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime
+from functools import partial
 
 from wardian.deployments.directory import Directory
-from wardian.edge import answers, cgi, pages
+from wardian.edge import answers, assets, cgi, notices, pages, routes
+from wardian.edge.assets import Assets
+from wardian.edge.chain import Chain
 from wardian.edge.compile import NotDeployable
+from wardian.edge.hosts import Hosts
+from wardian.edge.lanes import Lanes
+from wardian.edge.notices import NoGuest
+from wardian.edge.outcome import Busy, Outcome
 from wardian.edge.pages import Answer, Page
-from wardian.edge.programs import Programs
+from wardian.edge.powers import Powers
+from wardian.edge.powers.granter import Granter
+from wardian.edge.programs import Programs, Run
 from wardian.edge.receipts import Recorder
 from wardian.errors import NotFound, Unavailable
-from wardian.model import Deployment
+from wardian.settings import Settings
+from wardian.storage.artifacts import Artifacts
+from wardian.storage.database import Database
+from wardian.storage.deployments import DeploymentRecords, Record
 
-_BAD_PATH = Page(400, "Bad request", "The request's path holds a NUL character.")
+Known = dict[str, Record]
+"""What one request has found by name: it meets no two versions of a deployment."""
 
 
 class Dispatcher:
-    """One process's: it and what it is given belong to the event loop."""
+    """One process's. It belongs to the event loop."""
 
-    def __init__(self, directory: Directory, programs: Programs, recorder: Recorder, public_url: str) -> None:
-        """`public_url` is where visitors find the playground."""
-        self._directory = directory
+    def __init__(
+        self,
+        settings: Settings,
+        database: Database,
+        artifacts: Artifacts,
+        programs: Programs,
+        recorder: Recorder,
+        hosts: Hosts,
+    ) -> None:
+        self._settings = settings
+        self._directory = Directory(DeploymentRecords(database))
         self._programs = programs
         self._recorder = recorder
-        self._public_url = public_url
+        self._assets = Assets(artifacts)
+        self._lanes = Lanes(settings.edge_threads)
+        self._granter = Granter(settings, database, hosts, self.answer)
 
-    async def answer(self, name: str, request: cgi.Request) -> Answer:
+    def close(self) -> None:
+        self._lanes.close()
+
+    async def answer(self, name: str, request: cgi.Request, chain: Chain) -> Answer:
         """What the deployment says, or a page that says why it says nothing."""
-        deployment = self._directory.find(name)
-        if deployment is None:
-            return pages.answer(_unknown(name), request.accept)
-        if deployment.expires_at <= datetime.now(UTC):
-            return pages.answer(_expired(deployment, self._public_url), request.accept)
         if "\0" in request.path:
-            return pages.answer(_BAD_PATH, request.accept)
+            return pages.answer(notices.BAD_PATH, request.accept)
+        try:
+            return await self._visit(self._find(name, chain), request, chain)
+        except NoGuest as error:
+            return pages.answer(error.page, request.accept)
+
+    def _find(self, name: str, chain: Chain) -> Record:
+        """Raises NoGuest."""
+        if chain.hops and chain.looping:
+            raise NoGuest(notices.looping(chain.most_hops))
+        record = self._directory.record(name)
+        if record is None:
+            raise NoGuest(notices.unknown(name))
+        if record.deployment.expires_at <= datetime.now(UTC):
+            raise NoGuest(notices.expired(record.deployment, self._settings.public_url))
+        return record
+
+    async def _visit(self, record: Record, request: cgi.Request, chain: Chain, known: Known | None = None) -> Answer:
+        deployment = record.deployment
+        if deployment.assets is not None and request.path.startswith(assets.PREFIX):
+            file = await self._assets.find(deployment.assets, request.path)
+            if file is not None:
+                return file.answer(request)
+        if deployment.routes:
+            route = routes.match(deployment.routes, request.path)
+            if route is not None:
+                asked = partial(self._ask, record, known or {deployment.name: record})
+                return await routes.follow(route, request, chain, asked)
+        return await self._run(record, request, chain)
+
+    async def _ask(self, asking: Record, known: Known, name: str, request: cgi.Request, chain: Chain) -> Answer:
+        """A step of a route. A deployment that names itself there means its program, not its routes."""
+        if name not in known or chain.looping:
+            known[name] = self._find(name, chain)
+        if name == asking.deployment.name:
+            return await self._run(asking, request, chain)
+        return await self._visit(known[name], request, chain, known)
+
+    async def _run(self, record: Record, request: cgi.Request, chain: Chain) -> Answer:
+        deployment = record.deployment
+        wall_s = chain.deadline - time.monotonic() if chain.hops else None
+        if wall_s is not None and wall_s <= 0:
+            raise NoGuest(notices.out_of_time(self._settings.edge_wall_s))
         try:
             run = await self._programs.get(deployment.artifact)
         except (NotDeployable, NotFound, Unavailable) as error:
-            return pages.answer(Page(502, "The program cannot be started", str(error)), request.accept)
-        outcome = run(cgi.environment(request), request.body)
+            raise NoGuest(Page(502, "The program cannot be started", str(error))) from error
+        environment = {**record.secrets, **cgi.environment(request)} if record.secrets else cgi.environment(request)
+        powers = self._granter.powers(deployment, chain, request.client)
+        pace = self._lanes.pace(deployment.artifact.sha256)
+        try:
+            if powers is None and pace.soon:
+                outcome = run(environment, request.body, None, wall_s)
+            else:
+                work = partial(_run_on_thread, run, environment, request.body, powers, wall_s)
+                outcome = await self._lanes.on_thread(work)
+        except Busy:
+            return notices.busy(request.accept)
+        pace.note(outcome.cpu_us)
         answer = answers.of_outcome(outcome, request)
-        self._recorder.record(deployment, request, answer, outcome)
+        self._recorder.record(deployment, request, answer, outcome, powers.calls if powers else (), chain.hops)
         return answer
 
 
-def _unknown(name: str) -> Page:
-    return Page(
-        404,
-        "No such deployment",
-        f"Nothing is deployed under the name {name}.",
-        "Check the address. A deployment that expired more than a week ago is forgotten.",
-    )
-
-
-def _expired(deployment: Deployment, public_url: str) -> Page:
-    return Page(
-        410,
-        "This deployment has expired",
-        f"{deployment.name} was served until {deployment.expires_at:%Y-%m-%d %H:%M} UTC.",
-        f"Whoever deployed it can build the program again at {public_url} and deploy it once more.",
-    )
+def _run_on_thread(
+    run: Run, environment: dict[str, str], body: bytes, powers: Powers | None, wall_s: float | None
+) -> Outcome:
+    try:
+        return run(environment, body, powers, wall_s)
+    finally:
+        if powers is not None:
+            powers.close_all()

@@ -88,8 +88,8 @@ class Workshop:
     ) -> cgi.Response:
         """The answer to a request, as the edge would read it."""
         headers = [] if content_type is None else [("content-type", content_type)]
-        place = {"protocol": "HTTP/1.1", "scheme": "http", "host": "fern.localhost", "client": "127.0.0.1"}
-        request = cgi.Request(method, path, query, headers, port=8081, body=body, **place)
+        place = "HTTP/1.1", "http", "fern.localhost", 8081, "127.0.0.1"
+        request = cgi.Request(method, path, query, headers, *place, body)
         return cgi.parse(self.run(language, name, cgi.environment(request), body).stdout, to_head=method == "HEAD")
 
     def _load(self, language: Language, name: str) -> Run:

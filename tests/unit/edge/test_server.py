@@ -2,7 +2,6 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -117,8 +116,7 @@ async def test_unknown_name(server: Server) -> None:
 
 async def test_expired_name_says_what_to_do(server: Server, command: MakeCommand) -> None:
     deployment = (await server.deploy(command("(call $print)", HELLO))).deployment
-    past = replace(deployment, version=2, expires_at=datetime.now(UTC) - timedelta(minutes=1))
-    assert server.records.replace(past, former_version=1)
+    assert server.records.renew(deployment, datetime.now(UTC) - timedelta(minutes=1))
     response = server.get(deployment.name)
     assert response.status_code == 410
     assert server.settings.public_url in response.text
