@@ -21,7 +21,7 @@ from wardian.edge.outcome import Busy, Kind, Outcome
 from wardian.edge.wasi import define_preview1
 
 if TYPE_CHECKING:
-    from wardian.edge.powers import Powers
+    from wardian.edge.powers.powers import Powers
 
 _SLOTS = 256
 _NO_SLOT = "maximum concurrent"

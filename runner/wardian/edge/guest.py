@@ -12,7 +12,7 @@ from wardian.edge.limits import Limits
 from wardian.edge.outcome import Kind
 
 if TYPE_CHECKING:
-    from wardian.edge.powers import Powers
+    from wardian.edge.powers.powers import Powers
 
 STDERR_KEPT = 64 * 1024
 _TICK_NS = int(TICK_S * 1e9)
@@ -65,9 +65,13 @@ class Guest:
         powers: Powers | None = None,
         wall_s: float | None = None,
     ) -> None:
-        """`wall_s` is what is left to its caller, if that is less than the limit."""
+        """`wall_s` is what is left to its caller, if that is less than the limit.
+
+        `refusal` is for the words of the last host function that failed.
+        """
         self.limits = limits
         self.powers = powers
+        self.refusal = ""
         self.stdin = stdin
         self.stderr = stderr
         self.stopped: Kind | None = None

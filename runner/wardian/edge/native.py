@@ -264,6 +264,11 @@ class Memory:
         self._base = _memory_data(context, item + _VALUE)
         self._size = _memory_size(context, item + _VALUE)
 
+    def check(self, offset: int, size: int) -> None:
+        """For what is written later: nothing happens here."""
+        if offset + size > self._size:
+            raise IndexError(offset)
+
     def read(self, offset: int, size: int) -> bytes:
         if offset + size > self._size:
             raise IndexError(offset)

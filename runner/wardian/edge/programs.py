@@ -18,7 +18,7 @@ from wardian.settings import Settings
 from wardian.storage.artifacts import Artifacts
 
 if TYPE_CHECKING:
-    from wardian.edge.powers import Powers
+    from wardian.edge.powers.powers import Powers
 
 _MOST_PROGRAMS = 128
 

@@ -18,7 +18,9 @@ from wardian.toolchains.base import Report
 from wardian.toolchains.limits import Budget
 from wardian.units import KIB, MIB
 
-_ZIG, _SYSROOT = "/toolchain/zig", "/sysroot"
+_ZIG, _SYSROOT, _EDGE = "/toolchain/zig", "/sysroot", "/edge"
+_HEADERS = Path(__file__).parent / "edge"
+"""Where edge.h is: the functions that a deployment can be granted."""
 _MAX_MEMORY = 256 * MIB
 _STACK = 64 * KIB
 _OBJECTS = 64 * MIB
@@ -26,6 +28,7 @@ _OBJECTS = 64 * MIB
 _COMPILE = (
     *(_ZIG, "clang", "--target=wasm32-wasip1", "-std=gnu23", "-Wall", "-Wextra", "-Wno-unused-parameter"),
     *("-nostdinc", "-iquote", ".", "-isystem", f"{_SYSROOT}/rinclude", "-isystem", f"{_SYSROOT}/include"),
+    *("-isystem", _EDGE),
     *("-ferror-limit=50", "-fbracket-depth=256", "-fconstexpr-steps=1000000", "-fmacro-backtrace-limit=3"),
     *clang.FLAGS,
 )
@@ -63,7 +66,8 @@ class C:
 
     def fingerprint(self) -> str:
         flags = [*_COMPILE, *map(repr, _PROFILES.items()), *_LINK, *map(repr, _LINK_PROFILES.items()), *_LIBRARIES]
-        return digest.of_bytes("\0".join([self._installed().name, *flags]).encode())
+        header = (_HEADERS / "edge.h").read_text(encoding="utf-8")
+        return digest.of_bytes("\0".join([self._installed().name, *flags, header]).encode())
 
     def install(self, report: Report) -> None:
         with cache.making(self._folder) as folder:
@@ -76,7 +80,7 @@ class C:
         await smoke.expect(self, _SMOKE, "42 0.5\n")
 
     async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
-        steps = _Steps({_ZIG: sysroot.zig(), _SYSROOT: self._installed()}, project, limits)
+        steps = _Steps({_ZIG: sysroot.zig(), _SYSROOT: self._installed(), _EDGE: _HEADERS}, project, limits)
         answer = Answer(ArtifactKind.WASM, limits)
         objects = await _compile(steps, profile, answer)
         if objects is None or not _has_main(objects, answer):

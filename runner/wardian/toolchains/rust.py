@@ -12,14 +12,14 @@ from pathlib import Path
 from wardian import digest
 from wardian.model import ArtifactKind, Compilation, Language, Profile, Project
 from wardian.sandbox import Job, Limits, libraries, run
-from wardian.toolchains import cache, rust_debian, rust_rustup, rustc, smoke
+from wardian.toolchains import cache, rust_debian, rust_edge, rust_rustup, rustc, smoke
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
 from wardian.units import MIB
 
 _REVISION = 1
 _MANIFEST = "manifest.json"
-_RUST, _LIBRARIES, _TOOLS, _OUTPUT = "/rust", "/libraries", "/tools", ".program.wasm"
+_RUST, _EDGE, _LIBRARIES, _TOOLS, _OUTPUT = "/rust", "/edge", "/libraries", "/tools", ".program.wasm"
 _MAX_MEMORY = 256 * MIB
 _JSON = 8
 """A message in JSON, with its explanation, takes up to so many times the room of its text."""
@@ -32,6 +32,10 @@ _COMPILE = (
     *("--crate-type=bin", "--crate-name=main", "--error-format=json", "-Cstrip=debuginfo", "-o", _OUTPUT),
     f"-Clink-arg=--max-memory={_MAX_MEMORY}",
 )
+_WITH_EDGE = ("--extern", f"edge={_EDGE}/{rust_edge.LIBRARY}")
+_EDGE_OF_ITS_OWN = ("edge.rs", "edge/mod.rs")
+"""A module of a project that has the crate's name: rustc would not know which of them is meant."""
+
 _PROFILES = {
     Profile.DEBUG: ("-Copt-level=0", "-Cdebug-assertions=on"),
     Profile.RELEASE: ("-Copt-level=3", "-Clto=off", "-Cdebug-assertions=on"),
@@ -63,9 +67,13 @@ class Rust:
 
     def fingerprint(self) -> str:
         flags = [*_COMPILE, *map(repr, _PROFILES.items())]
-        return digest.of_bytes("\0".join([json.dumps(self._manifest()), *flags]).encode())
+        return digest.of_bytes("\0".join([json.dumps(self._manifest()), *flags, self._edge().name]).encode())
 
     def install(self, report: Report) -> None:
+        self._install(report)
+        rust_edge.build(self._folder)
+
+    def _install(self, report: Report) -> None:
         with cache.making(self._folder) as folder:
             if folder is None:
                 return
@@ -75,17 +83,20 @@ class Rust:
                 rust_debian.build(folder, report)
             manifest = {"version": rust_debian.version(folder), "origin": origin, "revision": str(_REVISION)}
             (folder / _MANIFEST).write_text(json.dumps(manifest))
+            rust_edge.build(folder)
             asyncio.run(Rust(folder).check())
 
     async def check(self) -> None:
         await smoke.expect(self, _SMOKE, "42 Err(Unsupported)\n")
 
     async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
-        self._manifest()
+        flags = (*_COMPILE, *_PROFILES[profile])
+        if not any(name in project.files for name in _EDGE_OF_ITS_OWN):
+            flags += _WITH_EDGE
         job = Job(
-            argv=(f"{_TOOLS}/sh", "-c", _THEN_PRINT, "sh", *_COMPILE, *_PROFILES[profile], Language.RUST.entry),
+            argv=(f"{_TOOLS}/sh", "-c", _THEN_PRINT, "sh", *flags, Language.RUST.entry),
             limits=replace(limits, log=_JSON * limits.log),
-            mounts=_mounts(self._folder),
+            mounts={**_mounts(self._folder), _EDGE: self._edge()},
             files={path: text.encode() for path, text in project.files.items()},
             env={"LD_LIBRARY_PATH": f"{_RUST}/lib:{_LIBRARIES}", "TMPDIR": "."},
             processes=True,
@@ -97,6 +108,13 @@ class Rust:
         answer.add(rustc.readable(stderr), rustc.parse(stderr, project.files, _MAX_MEMORY))
         answer.stopped(result.limit or rustc.limit(result))
         return answer.made(result.stdout) if result.exit_code == 0 and result.limit is None else answer.failed()
+
+    def _edge(self) -> Path:
+        self._manifest()
+        folder = rust_edge.folder(self._folder)
+        if not folder.exists():
+            raise cache.missing(self._folder, self.language)
+        return folder
 
     def _manifest(self) -> dict[str, str]:
         try:

@@ -1,6 +1,8 @@
-"""What a guest may do besides answering, if its deployment was granted it: fetch, and keep values."""
+"""What a guest may do besides answering, if its deployment was granted it: fetch, and keep values.
 
-from wardian.edge.powers.powers import Powers
-from wardian.edge.powers.refused import Error, Refused
+Importing this brings no more than the words for a refusal, since modules are compiled where little else is installed.
+"""
 
-__all__ = ["Error", "Powers", "Refused"]
+from wardian.edge.powers.refused import NO_FETCH, NO_KV, Error, Refused
+
+__all__ = ["NO_FETCH", "NO_KV", "Error", "Refused"]

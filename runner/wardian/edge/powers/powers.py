@@ -6,14 +6,8 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from wardian.edge.chain import Chain
-from wardian.edge.powers.refused import Error, Refused
+from wardian.edge.powers.refused import NO_FETCH, NO_KV, Error, Refused
 from wardian.model import Grants, HostCall
-
-_NO_FETCH = (
-    "This deployment may not fetch anything. Whoever deploys it can grant it a host and port: "
-    'fetch = ["api.example.org:443"] under [grants] in wardian.toml.'
-)
-_NO_KV = "This deployment has no key-value store. Whoever deploys it can grant one: kv = true under [grants] in wardian.toml."
 
 
 class Powers:
@@ -82,7 +76,7 @@ class Powers:
         """Give up every fetch that is still under way. To be called when the run has ended, however it did."""
 
     def _without_fetch(self) -> NoReturn:
-        raise Refused(Error.NOT_GRANTED, _NO_FETCH)
+        raise Refused(Error.NOT_GRANTED, NO_FETCH)
 
     def _without_kv(self) -> NoReturn:
-        raise Refused(Error.NOT_GRANTED, _NO_KV)
+        raise Refused(Error.NOT_GRANTED, NO_KV)

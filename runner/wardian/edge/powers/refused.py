@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from enum import IntEnum
 
+NO_FETCH = (
+    "This program may not fetch anything. Whoever deploys it can grant it a host and port: "
+    'fetch = ["api.example.org:443"] under [grants] in wardian.toml.'
+)
+NO_KV = (
+    "This program has no key-value store. Whoever deploys it can grant one: kv = true under [grants] in wardian.toml."
+)
+
 
 class Error(IntEnum):
     """A guest sees it as a negative result, and its name in lower case."""

@@ -41,9 +41,9 @@ _SMOKE_LIMITS = Limits(cpu_s=10, wall_s=10, memory=64 * MIB, response=100)
 def digest() -> str:
     """16 hexadecimal digits that change whenever another component would be made."""
     sources = hashlib.sha256(importlib.metadata.version("componentize-py").encode())
-    for path in sorted(_GUEST.iterdir()):
+    for path in sorted(_GUEST.rglob("*")):
         if path.suffix in (".py", ".wit"):
-            sources.update(f"\0{path.name}\0".encode() + path.read_bytes())
+            sources.update(f"\0{path.relative_to(_GUEST)}\0".encode() + path.read_bytes())
     return sources.hexdigest()[:16]
 
 

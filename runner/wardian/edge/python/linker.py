@@ -13,6 +13,7 @@ from wasmtime import Engine, StoreContext, WasmtimeError
 from wasmtime.component import Linker, Record, ResourceAny
 
 from wardian.edge.guest import Guest, Stopped
+from wardian.edge.python import granted
 from wardian.edge.running import Running
 
 _WASI = "0.2.12"
@@ -31,6 +32,7 @@ def make_linker(engine: Engine, running: Running, idle: Callable[[], None]) -> L
         },
         f"wasi:clocks/monotonic-clock@{_WASI}": {"now": lambda store: _guest(running).wall_ns()},
         f"wasi:clocks/wall-clock@{_WASI}": {"now": lambda store: _datetime(_guest(running).real_time_ns())},
+        granted.INTERFACE: granted.functions(lambda: _guest(running)),
         "wardian:python/clock@1.0.0": {"sleep": lambda store, duration_ns: _sleep(_guest(running), duration_ns)},
     }
     with linker.root() as root:

@@ -27,7 +27,7 @@ from wardian.edge.running import Running
 from wardian.model import Language
 
 if TYPE_CHECKING:
-    from wardian.edge.powers import Powers
+    from wardian.edge.powers.powers import Powers
 
 _EVERY_TICK = 1
 _TRAPS = {"call stack exhausted": 0, "unreachable": 9}

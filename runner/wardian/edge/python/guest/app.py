@@ -10,10 +10,11 @@ from . import stdlib  # noqa: E402
 
 stdlib.embed("/python")
 
-from . import clock, diagnose, files, folders, imports, program  # noqa: E402
+from . import clock, diagnose, edge, files, folders, imports, program  # noqa: E402
 
 for part in (clock, files, folders, imports):
     part.install()
+stdlib.offer(edge.__name__, "edge")
 stdlib.warm()
 program.rehearse()
 

@@ -80,6 +80,17 @@ def warm() -> None:
         importlib.import_module(name)
 
 
+def offer(package: str, name: str) -> None:
+    """Let programs import one of this component's own packages, which is loaded, by that name."""
+    parts = {key: part for key, part in sys.modules.items() if key == package or key.startswith(f"{package}.")}
+    for key, part in parts.items():
+        part.__name__ = name + key.removeprefix(package)
+        sys.modules[part.__name__] = part
+        for value in vars(part).values():
+            if getattr(value, "__module__", None) in parts:
+                value.__module__ = name
+
+
 def seal() -> None:
     """Leave nothing that refers to the files of the build."""
     sys.path.clear()

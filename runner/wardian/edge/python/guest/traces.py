@@ -46,4 +46,5 @@ def _frames(trace: types.TracebackType | None) -> list[types.TracebackType]:
 
 
 def _is_ours(frame: types.FrameType) -> bool:
-    return frame.f_globals.get("__package__") == __package__ or frame.f_code.co_filename.startswith("<frozen importlib")
+    package = str(frame.f_globals.get("__package__"))
+    return package.partition(".")[0] == __package__ or frame.f_code.co_filename.startswith("<frozen importlib")
