@@ -103,7 +103,7 @@ class Settings:
     edge_fetch_response: int = _limit(4 * MIB, "Largest response body a guest may fetch, in bytes.")
     edge_kv_keys: int = _limit(1000, "Keys in the store of one deployment.")
     edge_kv_value: int = _limit(64 * KIB, "Largest value in a deployment's store, in bytes.")
-    edge_kv_bytes: int = _limit(1 * MIB, "Keys and values in the store of one deployment, in bytes.")
+    edge_kv_bytes: int = _limit(1 * MIB, "Values in the store of one deployment, in bytes, all together.")
     edge_kv_calls: int = _limit(500, "Uses of the store that a guest may make for a request.")
     ttl_min_s: int = _limit(15 * 60, "Shortest life of a deployment, in seconds.")
     ttl_max_s: int = _limit(7 * 24 * 3600, "Longest life of a deployment, in seconds.")

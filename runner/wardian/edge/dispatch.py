@@ -16,8 +16,8 @@ from wardian.edge.lanes import Lanes
 from wardian.edge.notices import NoGuest
 from wardian.edge.outcome import Busy, Outcome
 from wardian.edge.pages import Answer, Page
-from wardian.edge.powers import Powers
 from wardian.edge.powers.granter import Granter
+from wardian.edge.powers.powers import Powers
 from wardian.edge.programs import Programs, Run
 from wardian.edge.receipts import Recorder
 from wardian.errors import NotFound, Unavailable
@@ -52,6 +52,7 @@ class Dispatcher:
 
     def close(self) -> None:
         self._lanes.close()
+        self._granter.close()
 
     async def answer(self, name: str, request: cgi.Request, chain: Chain) -> Answer:
         """What the deployment says, or a page that says why it says nothing."""
@@ -104,7 +105,7 @@ class Dispatcher:
         except (NotDeployable, NotFound, Unavailable) as error:
             raise NoGuest(Page(502, "The program cannot be started", str(error))) from error
         environment = {**record.secrets, **cgi.environment(request)} if record.secrets else cgi.environment(request)
-        powers = self._granter.powers(deployment, chain, request.client)
+        powers = self._granter.powers(deployment, chain)
         pace = self._lanes.pace(deployment.artifact.sha256)
         try:
             if powers is None and pace.soon:

@@ -2,30 +2,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
 
-from wardian.edge.cgi import Request
 from wardian.edge.chain import Chain
 from wardian.edge.hosts import Hosts
-from wardian.edge.pages import Answer
+from wardian.edge.powers.fetcher import Fetcher, Permit
+from wardian.edge.powers.fetches import Fetches, FetchLimits
+from wardian.edge.powers.inside import Inside, Neighbours
+from wardian.edge.powers.keys import Keys
+from wardian.edge.powers.log import Log
 from wardian.edge.powers.powers import Powers
 from wardian.model import Deployment
 from wardian.settings import Settings
 from wardian.storage.database import Database
-
-Inside = Callable[[str, Request, Chain], Awaitable[Answer]]
-"""Answers a request for the deployment of that name in this process, without a socket. The chain is one hop deeper."""
+from wardian.storage.kv import Caps, KeyValues
 
 
 class Granter:
     def __init__(self, settings: Settings, database: Database, hosts: Hosts, inside: Inside) -> None:
-        self._settings = settings
+        self._fetcher = Fetcher(Neighbours(hosts, inside), settings.edge_fetch_networks)
+        self._limits = FetchLimits(settings.edge_fetch_s, settings.edge_request, settings.edge_fetch_response)
+        caps = Caps(settings.edge_kv_keys, settings.edge_kv_value, settings.edge_kv_bytes)
+        self._values = KeyValues(database, caps)
+        self._calls = settings.edge_kv_calls
 
-    def powers(self, deployment: Deployment, chain: Chain, client: str) -> Powers | None:
-        """For one run; None if the deployment was granted nothing. `client` is the visitor's address.
+    def close(self) -> None:
+        self._fetcher.close()
+
+    def powers(self, deployment: Deployment, chain: Chain) -> Powers | None:
+        """For one run; None if the deployment was granted nothing.
 
         To be called on the event loop, where the fetches' network work will be done.
         """
-        if not deployment.grants.fetch and not deployment.grants.kv:
+        grants = deployment.grants
+        if not grants.fetch and not grants.kv:
             return None
-        return Powers(deployment.id, deployment.grants, chain)
+        log = Log()
+        permit = Permit(grants.fetch, chain)
+        fetches = Fetches(self._fetcher, permit, self._limits, asyncio.get_running_loop(), log)
+        keys = Keys(self._values, deployment.id if grants.kv else None, self._calls, log)
+        return Powers(fetches, keys, log.calls)
