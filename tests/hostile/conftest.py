@@ -1,9 +1,13 @@
 import shutil
 import tempfile
 from collections.abc import Awaitable, Callable, Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from tests.hostile.corpus import Case
+from tests.hostile.edge import Deployed, Edge, Refused, serving
+from tests.hostile.neighbour import SOURCE, Neighbour
 
 from wardian.errors import ToolchainMissing
 from wardian.model import Compilation, Language, Profile, Project, Severity
@@ -11,7 +15,38 @@ from wardian.sandbox import Limits
 from wardian.toolchains import registry
 from wardian.units import GIB, KIB, MIB
 
+BUILDERS = 4
 LIMITS = Limits(wall_s=60, cpu_s=4, memory=1 * GIB, output=8 * MIB, log=64 * KIB)
+
+
+@pytest.fixture(scope="session")
+def edge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
+    with serving(tmp_path_factory.mktemp("wardian")) as edge:
+        yield edge
+        assert edge.processes() == edge.first_processes
+
+
+@pytest.fixture(scope="session")
+def deployed(edge: Edge, request: pytest.FixtureRequest) -> dict[str, Deployed | Refused]:
+    """What became of each guest that this session's tests are about, by its path; all are built together, once."""
+    cases = {case.guest: case for item in request.session.items if (case := _case(item)) is not None}
+    with ThreadPoolExecutor(BUILDERS) as pool:
+        results = pool.map(lambda case: edge.deploy(case.language, case.files(), **case.wishes), cases.values())
+        return dict(zip(cases, results, strict=True))
+
+
+@pytest.fixture(scope="session")
+def neighbour(edge: Edge, deployed: object) -> Neighbour:
+    """Measured when nothing is built any more."""
+    neighbour = edge.deploy("c", {"main.c": SOURCE})
+    assert isinstance(neighbour, Deployed)
+    return Neighbour(edge, neighbour.name)
+
+
+def _case(item: pytest.Item) -> Case | None:
+    parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
+    case = parameters.get("case")
+    return case if isinstance(case, Case) else None
 
 
 @pytest.fixture

@@ -24,6 +24,12 @@ _TRAPS = {
     9: "The program gave up: it reached an instruction that must never run (abort, a failed assertion or a panic).",
 }
 
+_IN_THE_HOST = {
+    "invalid exit status": "The program ended with an exit code that is not from 0 to 125, which are those of WASI.",
+    "Pointer out of bounds": "The program named memory that is not its own (an address out of bounds) to the host.",
+}
+"""What wasmtime says when one of its own host functions ends a program."""
+
 
 def for_limit(kind: Kind, limits: Limits, wall_s: float | None = None) -> str:
     """A sentence naming the limit that stopped the guest; `wall_s` is what its caller had left, if that was less."""
@@ -44,12 +50,17 @@ def for_trap(failure: Failure, limits: Limits, peak_memory: int) -> str:
     """A sentence for a crash, with where it happened and whether memory may be why, when that is known."""
     words = [_TRAPS.get(failure.trap, "") if failure.trap is not None else ""]
     if not words[0]:
-        words = [f"The program crashed: {failure.message.strip().splitlines()[-1] if failure.message else 'unknown'}."]
+        words = [_in_the_host(failure.message)]
     if failure.trace:
         words.append(f"It happened in {failure.trace[0].function}{_callers(failure.trace[1:])}.")
     if peak_memory > limits.memory // 2:
         words.append(f"It held {size(peak_memory)} of the {size(limits.memory)} of memory that it may use.")
     return " ".join(words)
+
+
+def _in_the_host(message: str) -> str:
+    known = next((words for part, words in _IN_THE_HOST.items() if part in message), None)
+    return known or f"The program crashed: {message.strip().splitlines()[-1].strip() if message else 'unknown'}."
 
 
 def _callers(frames: Sequence[Frame]) -> str:

@@ -1,0 +1,6 @@
+"""Fills its log without end."""
+
+import sys
+
+while True:
+    sys.stderr.write("x" * 100_000 + "\n")

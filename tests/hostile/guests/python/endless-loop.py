@@ -1,0 +1,8 @@
+"""Loops without end, and catches whatever might end it."""
+
+while True:
+    try:
+        while True:
+            pass
+    except BaseException:
+        continue

@@ -1,0 +1,6 @@
+"""Sleeps for thirty years."""
+
+import time
+
+while True:
+    time.sleep(1e9)

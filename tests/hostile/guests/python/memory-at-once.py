@@ -1,0 +1,3 @@
+"""Asks for a gigabyte, and leaves it to the interpreter to say no."""
+
+bytearray(1 << 30)

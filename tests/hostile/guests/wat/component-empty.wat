@@ -1,0 +1,2 @@
+;; A component where a module belongs.
+(component)

@@ -1,0 +1,5 @@
+;; Addresses of 64 bits.
+(module
+  (memory (export "memory") i64 1)
+  (func (export "_start")
+))

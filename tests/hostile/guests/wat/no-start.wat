@@ -1,0 +1,2 @@
+;; A library: there is nothing to start.
+(module (memory (export "memory") 1))

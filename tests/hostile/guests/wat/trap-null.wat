@@ -1,0 +1,6 @@
+;; Calls an entry that nobody filled.
+(module
+  (memory (export "memory") 1)
+  (table 1 funcref)
+  (func (export "_start")
+    (call_indirect (i32.const 0))))

@@ -1,0 +1,53 @@
+"""Programs that try everything against the edge that runs them, deployed and asked as anybody's are."""
+
+from __future__ import annotations
+
+import http.client
+
+import pytest
+from tests.hostile.corpus import CASES, GUESTS, Case
+from tests.hostile.edge import Deployed, Edge, Refused
+from tests.hostile.neighbour import Neighbour
+
+Answer = tuple[int, str]
+
+REFUSALS = [case for case in CASES if case.status == 0]
+ATTACKS = [case for case in CASES if case.status != 0]
+
+
+def test_every_guest_has_a_case() -> None:
+    guests = [str(path.relative_to(GUESTS)) for path in GUESTS.rglob("*.*")]
+    assert sorted(guests) == sorted(case.guest for case in CASES)
+
+
+@pytest.mark.parametrize("case", REFUSALS, ids=lambda case: case.guest)
+def test_it_is_refused_with_the_reason(case: Case, deployed: dict[str, Deployed | Refused]) -> None:
+    refusal = deployed[case.guest]
+    assert isinstance(refusal, Refused)
+    assert case.words in refusal.words
+
+
+@pytest.mark.parametrize("case", ATTACKS, ids=lambda case: case.guest)
+def test_it_is_contained_and_the_next_is_served_as_usual(
+    case: Case, deployed: dict[str, Deployed | Refused], edge: Edge, neighbour: Neighbour
+) -> None:
+    guest = deployed[case.guest]
+    assert isinstance(guest, Deployed), guest
+    for path in case.paths:
+        status, text = ask_with_a_neighbour(edge, guest.name, path, neighbour)
+        assert status == case.status, text
+        assert case.words in text
+    neighbour.check()
+
+
+def ask_with_a_neighbour(edge: Edge, name: str, path: str, neighbour: Neighbour) -> Answer:
+    """The answer; what comes after it on the same connection is the neighbour's, and begins where that begins."""
+    connection = http.client.HTTPConnection("127.0.0.1", edge.settings.edge_port, timeout=20)
+    try:
+        connection.request("GET", path, headers={"Host": edge.host(name), "Accept": "application/json"})
+        response = connection.getresponse()
+        text = response.read().decode(errors="replace")
+        neighbour.ask(connection)
+        return response.status, text
+    finally:
+        connection.close()
