@@ -15,7 +15,7 @@ DOCS_PORT ?= 8000
 DATA ?= data
 
 SITE_SOURCES := mkdocs.yml $(shell find site examples runner/wardian/docs runner/wardian/lessons -type f -not -name '*.pyc' 2>/dev/null)
-PLAYGROUND_SOURCES := $(shell find playground -type f -not -path '*/node_modules/*' 2>/dev/null)
+PLAYGROUND_SOURCES := $(shell find playground runner/wardian/toolchains/edge runner/wardian/edge/python/guest/edge -type f -not -name '*.pyc' -not -path '*/node_modules/*' 2>/dev/null)
 
 say = @printf '\033[1m==> %s\033[0m\n' "$(1)"
 

@@ -7,8 +7,12 @@ const STACK_BYTES = 64 * 1024;
 const MAX_MEMORY_BYTES = 256 * 1024 * 1024;
 const SYSROOT = "/usr/lib/wasm32-wasip1";
 
+/** Where edge.h is, beside a project's files. */
+export const HEADERS = ".wardian";
+
 const COMPILE = [
   ...["--target=wasm32-wasip1", "-std=gnu23", "-Wall", "-Wextra", "-Wno-unused-parameter", "-iquote", "."],
+  ...["-isystem", HEADERS],
   ...["-ferror-limit=50", "-fbracket-depth=256", "-fconstexpr-steps=1000000", "-fmacro-backtrace-limit=3"],
   ...["-fno-color-diagnostics", "-fdiagnostics-parseable-fixits", "-fdiagnostics-print-source-range-info"],
   "-fno-crash-diagnostics",

@@ -1,6 +1,7 @@
 /** Compiles C projects, one after the other, until it is terminated. */
 
-import { compileArgs, linkArgs, objectOf } from "./clang-flags.js";
+import EDGE_H from "../../../runner/wardian/toolchains/edge/edge.h";
+import { HEADERS, compileArgs, linkArgs, objectOf } from "./clang-flags.js";
 import { fetchTools, provide } from "./clang-tools.js";
 
 /** @import {Tools} from "./clang-tools.js" */
@@ -54,7 +55,7 @@ async function load({ base, tools }) {
 /** @param {Record<string, Command>} commands @param {Order} order */
 async function make({ clang, "wasm-ld": link }, { files, profile }) {
   const sources = Object.keys(files).filter((path) => path.endsWith(".c")).sort();
-  let tree = treeOf(files);
+  let tree = treeOf({ ...files, [`${HEADERS}/edge.h`]: EDGE_H });
   let compiler = "";
   let failed = false;
   for (const source of sources) {

@@ -16,12 +16,13 @@ from pyodide.webloop import WebLoop
 MAIN = "main.py"
 
 
-def configure(project, args, env):
-    """Stand in the project's folder with these arguments and this environment."""
+def configure(project, packages, args, env):
+    """Stand in the project's folder with these arguments and this environment; `packages` holds what it may import."""
     os.chdir(project)
     os.environ.update(env)
     sys.argv = [MAIN, *args]
     sys.path.insert(0, project)
+    sys.path.append(packages)
     importlib.invalidate_caches()
     random.seed()
     sys.stdout.reconfigure(line_buffering=True)

@@ -4,6 +4,7 @@ import EVENT_LOOP from "./event_loop.py";
 import { MessageInput } from "./input.js";
 import LAUNCHER from "./launcher.py";
 import { startPython } from "./pyodide.js";
+import { EDGE_PACKAGE } from "./python-edge.js";
 import { crashed, messageOf, openInput, output, report, runToEnd } from "./worker-port.js";
 
 /** @import {PyodideAPI} from "pyodide" */
@@ -11,6 +12,7 @@ import { crashed, messageOf, openInput, output, report, runToEnd } from "./worke
 /** @import {GivenInput, SharedInput} from "./input.js" */
 
 const PROJECT = "/project";
+const PACKAGES = "/packages";
 
 /** @type {Promise<PyodideAPI>} */
 let loading;
@@ -35,21 +37,21 @@ function load({ files }) {
 async function run(start) {
   const python = await loading;
   input = openInput(start);
-  writeFiles(python, start);
+  if (start.program.runtime === "python") writeFiles(python, PROJECT, start.program.files);
+  writeFiles(python, PACKAGES, EDGE_PACKAGE);
   openStreams(python);
   python.runPython(LAUNCHER);
   const { args, env } = start.invocation;
-  python.globals.get("configure")(PROJECT, python.toPy(args), python.toPy(env));
+  python.globals.get("configure")(PROJECT, PACKAGES, python.toPy(args), python.toPy(env));
   if (input instanceof MessageInput) python.globals.get("read_typed")(typedReader(input));
   python.runPython(EVENT_LOOP, { globals: python.globals.get("dict")() }); // last: a loop of Pyodide's makes itself the running one
   await runToEnd(() => execute(python));
 }
 
-/** @param {PyodideAPI} python @param {Start} start */
-function writeFiles(python, { program }) {
-  if (program.runtime !== "python") return;
-  for (const [path, text] of Object.entries(program.files)) {
-    const full = `${PROJECT}/${path}`;
+/** @param {PyodideAPI} python @param {string} folder @param {Record<string, string>} files */
+function writeFiles(python, folder, files) {
+  for (const [path, text] of Object.entries(files)) {
+    const full = `${folder}/${path}`;
     python.FS.mkdirTree(full.slice(0, full.lastIndexOf("/")));
     python.FS.writeFile(full, text);
   }

@@ -2,6 +2,7 @@
 
 import { WASI, WASIProcExit } from "@bjorn3/browser_wasi_shim";
 import { MessageInput } from "./input.js";
+import { edgeImports } from "./wasi-edge.js";
 import { sleepImports } from "./wasi-sleep.js";
 import { socketImports } from "./wasi-sockets.js";
 import { InputFd, OutputFd } from "./wasi-streams.js";
@@ -33,7 +34,10 @@ async function run(start) {
     ...socketImports(wasi),
     ...readImports(wasi, input),
   };
-  const { instance } = await WebAssembly.instantiate(start.program.module, { wasi_snapshot_preview1: imports });
+  const { instance } = await WebAssembly.instantiate(start.program.module, {
+    wasi_snapshot_preview1: imports,
+    edge: edgeImports(wasi),
+  });
   await runToEnd(() => execute(wasi, instance));
 }
 

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from wardian.model import Compilation, Diagnostic, Edit, Language, Profile, Severity
-from wardian.toolchains import cache, rust_rustup
+from wardian.toolchains import cache, rust_edge, rust_rustup
 from wardian.toolchains.rust import Rust
 
 pytestmark = pytest.mark.anyio
@@ -99,5 +99,6 @@ def test_a_rustup_with_the_target_is_copied_and_compiles(rustup: Path, tmp_path:
     copied.mkdir()
     assert rust_rustup.copy(copied, lambda line: None)
     (copied / "manifest.json").write_text('{"version": "rustc of a test"}')
+    rust_edge.build(copied)
     assert Rust(copied).version() == "rustc of a test"
     asyncio.run(Rust(copied).check())
