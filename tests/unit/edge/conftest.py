@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from wasmtime import Module, wat2wasm
 
 from wardian.deployments.precompile import Precompiler
 from wardian.deployments.service import Created, Deployments
+from wardian.edge import cgi
 from wardian.edge.core import CoreRuntime, Program
 from wardian.edge.engine import make_engine
 from wardian.edge.limits import Limits
@@ -83,6 +84,12 @@ def load(runtime: CoreRuntime, tmp_path_factory: pytest.TempPathFactory) -> Call
         return runtime.load(path)
 
     return load
+
+
+def a_request(
+    method: str = "GET", path: str = "/", headers: Sequence[tuple[str, str]] = (), body: bytes = b""
+) -> cgi.Request:
+    return cgi.Request(method, path, "", headers, "HTTP/1.1", "http", "fern.localhost", 8081, "127.0.0.1", body)
 
 
 class Server:

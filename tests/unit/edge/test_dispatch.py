@@ -1,0 +1,227 @@
+from __future__ import annotations
+
+import asyncio
+import io
+import time
+import zipfile
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from tests.unit.edge.conftest import MakeCommand, a_request
+
+from wardian.deployments.precompile import Precompiler
+from wardian.edge import cgi
+from wardian.edge.chain import Chain
+from wardian.edge.dispatch import Dispatcher
+from wardian.edge.figures import Figures
+from wardian.edge.hosts import Hosts
+from wardian.edge.pages import Answer
+from wardian.edge.programs import Programs
+from wardian.edge.receipts import Recorder
+from wardian.model import ArtifactKind, Deployment, Grants, Language, Route
+from wardian.settings import Settings
+from wardian.storage.artifacts import Artifacts
+from wardian.storage.database import Database
+from wardian.storage.deployments import DeploymentRecords, Record
+from wardian.storage.receipts import ReceiptRecords
+
+CGI = b"Content-Type: text/plain\n\n"
+LOOP = "(loop $l (br $l))"
+ECHO = """
+  (call $print)
+  (i32.store (i32.const 32) (i32.const 4096))
+  (i32.store (i32.const 36) (i32.const 32768))
+  (loop $more
+    (drop (call $fd_read (i32.const 0) (i32.const 32) (i32.const 1) (i32.const 40)))
+    (call $write (i32.const 1) (i32.const 4096) (i32.load (i32.const 40)))
+    (br_if $more (i32.load (i32.const 40))))
+"""
+ENVIRONMENT = """
+  (call $print)
+  (drop (call $environ_get (i32.const 2048) (i32.const 8192)))
+  (call $write (i32.const 1) (i32.const 8192) (i32.const 2048))
+"""
+SAY = "(call $print)"
+
+pytestmark = pytest.mark.anyio
+
+
+class Edge:
+    """One process of the edge, without its server."""
+
+    def __init__(self, settings: Settings, command: MakeCommand) -> None:
+        self.settings = settings
+        self._command = command
+        self._database = Database.open(settings.data)
+        self._records = DeploymentRecords(self._database)
+        self._artifacts = Artifacts.open(settings.data)
+        self._programs = Programs(settings, self._artifacts, Precompiler(settings))
+        self._recorder = Recorder(ReceiptRecords(self._database), Figures())
+        hosts = Hosts(settings.edge_url)
+        self.dispatcher = Dispatcher(settings, self._database, self._artifacts, self._programs, self._recorder, hosts)
+
+    def close(self) -> None:
+        self.dispatcher.close()
+        self._recorder.close()
+        self._programs.close()
+        self._database.close()
+
+    def deploy(
+        self,
+        name: str,
+        body: str = SAY,
+        data: bytes = b"",
+        *,
+        grants: Grants | None = None,
+        routes: tuple[Route, ...] = (),
+        files: Mapping[str, bytes] | None = None,
+        secrets: Mapping[str, str] | None = None,
+    ) -> None:
+        """`body` is WAT; `data` is what its `$print` writes below the header."""
+        artifact = self._artifacts.put(self._command(body, CGI + data), ArtifactKind.WASM)
+        assets = None if files is None else self._artifacts.put(_packed(files), ArtifactKind.ZIP)
+        ends = datetime.now(UTC) + timedelta(hours=1)
+        deployment = Deployment(name, "0" * 32, artifact, Language.WAT, 1, ends, grants or Grants(), routes, assets)
+        self._records.add(Record(deployment, "", secrets or {}), datetime.now(UTC))
+
+    async def ask(self, name: str, request: cgi.Request | None = None) -> Answer:
+        request = request or a_request()
+        return await self.dispatcher.answer(name, request, Chain.of(self.settings, request.headers, time.monotonic()))
+
+    async def text(self, name: str, request: cgi.Request | None = None) -> str:
+        return (await self.ask(name, request))[2].decode()
+
+
+def _packed(files: Mapping[str, bytes]) -> bytes:
+    data = io.BytesIO()
+    with zipfile.ZipFile(data, "w") as archive:
+        for path, content in files.items():
+            archive.writestr(path, content)
+    return data.getvalue()
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    return Settings(data=tmp_path)
+
+
+@pytest.fixture
+async def edge(settings: Settings, command: MakeCommand) -> AsyncIterator[Edge]:
+    edge = Edge(settings, command)
+    yield edge
+    edge.close()
+
+
+@pytest.fixture
+async def narrow_edge(settings: Settings, command: MakeCommand) -> AsyncIterator[Edge]:
+    edge = Edge(replace(settings, edge_threads=1), command)
+    yield edge
+    edge.close()
+
+
+async def test_a_busy_guest_does_not_hold_up_another(edge: Edge) -> None:
+    edge.deploy("hello", data=b"hello")
+    edge.deploy("loop", LOOP)
+    assert await edge.text("hello") == "hello"
+    for _ in range(3):
+        looping = asyncio.create_task(edge.ask("loop"))
+        await asyncio.sleep(0.05)
+        assert await edge.text("hello") == "hello"
+        assert not looping.done()
+        assert (await looping)[0] == 504
+
+
+async def test_no_room_for_another_busy_guest(narrow_edge: Edge) -> None:
+    edge = narrow_edge
+    edge.deploy("hello", data=b"hello")
+    edge.deploy("loop", LOOP)
+    assert await edge.text("hello") == "hello"
+    answers = await asyncio.gather(edge.ask("loop"), edge.ask("loop"), edge.ask("hello"))
+    assert sorted(status for status, _, _ in answers) == [200, 503, 504]
+    busy = next(headers for status, headers, _ in answers if status == 503)
+    assert dict(busy)["retry-after"] == "1"
+    assert (await edge.ask("loop"))[0] == 504
+
+
+async def test_a_secret_is_a_variable_but_none_of_the_request(edge: Edge) -> None:
+    secrets = {"API_KEY": "for the guest", "REQUEST_METHOD": "forged", "SERVER_NAME": "forged"}
+    edge.deploy("keeper", ENVIRONMENT, secrets=secrets)
+    text = await edge.text("keeper")
+    assert "API_KEY=for the guest\0" in text
+    assert "REQUEST_METHOD=GET\0" in text
+    assert "forged" not in text
+
+
+async def test_a_request_that_has_come_too_far_is_refused(edge: Edge) -> None:
+    edge.deploy("hello", data=b"hello")
+    far = a_request(headers=[("cdn-loop", "wardian;hops=8")])
+    status, _, body = await edge.ask("hello", far)
+    assert status == 508
+    assert b"8 deployments" in body
+    assert await edge.text("hello", a_request(headers=[("cdn-loop", "wardian;hops=7, other;x=1")])) == "hello"
+
+
+async def test_a_request_whose_time_is_used_up_starts_no_guest(edge: Edge) -> None:
+    edge.deploy("hello", data=b"hello")
+    chain = Chain.of(edge.settings, [], time.monotonic() - edge.settings.edge_wall_s).next()
+    status, _, body = await edge.dispatcher.answer("hello", a_request(), chain)
+    assert status == 504
+    assert b"10 s" in body
+
+
+async def test_a_route_makes_one_answer_of_several_guests(edge: Edge) -> None:
+    edge.deploy("page", data=b"page")
+    edge.deploy("frame", ECHO, b"framed ")
+    edge.deploy("site", data=b"site itself", routes=(Route("/shop/*", "page", ("frame", "frame")),))
+    assert await edge.text("site") == "site itself"
+    assert await edge.text("site", a_request(path="/shop/x")) == "framed framed page"
+
+
+async def test_a_route_knows_when_to_say_sorry(edge: Edge) -> None:
+    edge.deploy("sorry", ENVIRONMENT)
+    edge.deploy("crash", "unreachable")
+    edge.deploy("plain", ENVIRONMENT)
+    routes = (Route("/crash", "crash", on_error="sorry"), Route("/gone", "nobody", on_error="sorry"))
+    edge.deploy("site", routes=(*routes, Route("/plain", "plain", on_error="sorry"), Route("/bare", "nobody")))
+    assert "WARDIAN_ERROR_STATUS=502\0" in await edge.text("site", a_request(path="/crash"))
+    assert "WARDIAN_ERROR_STATUS=404\0" in await edge.text("site", a_request(path="/gone"))
+    forging = a_request(path="/plain", headers=[("wardian-error-status", "500")])
+    assert "\0WARDIAN_ERROR_STATUS" not in await edge.text("site", forging)
+    assert (await edge.ask("site", a_request(path="/bare")))[0] == 404
+
+
+async def test_routes_that_lead_back_end(edge: Edge) -> None:
+    edge.deploy("there", routes=(Route("/*", "back"),))
+    edge.deploy("back", routes=(Route("/*", "there"),))
+    assert (await edge.ask("there"))[0] == 508
+
+
+async def test_a_deployment_that_names_itself_in_a_route_means_its_program(edge: Edge) -> None:
+    edge.deploy("frame", ECHO, b"framed ")
+    edge.deploy("site", data=b"own page", routes=(Route("/*", "site", ("frame",)),))
+    assert await edge.text("site") == "framed own page"
+
+
+async def test_routes_that_branch_at_every_step_end(edge: Edge) -> None:
+    edge.deploy("hello", data=b"hello")
+    for name, first, second in (("a", "b", "c"), ("b", "c", "a"), ("c", "a", "b")):
+        edge.deploy(name, routes=(Route("/*", first, (second, first), on_error=second),))
+    branching = asyncio.create_task(edge.ask("a"))
+    while not branching.done():
+        assert await edge.text("hello") == "hello"
+        await asyncio.sleep(0)
+    assert (await branching)[0] == 508
+
+
+async def test_assets_are_served_before_the_program_is_asked(edge: Edge) -> None:
+    files = {"site.css": b"body {}", "deep/er.txt": "Käse".encode()}
+    edge.deploy("site", data=b"the program", files=files, routes=(Route("/*", "nobody"),))
+    status, headers, body = await edge.ask("site", a_request(path="/assets/site.css"))
+    assert (status, body, dict(headers)["content-type"]) == (200, b"body {}", "text/css; charset=utf-8")
+    assert await edge.text("site", a_request(path="/assets/deep/er.txt")) == "Käse"
+    assert (await edge.ask("site", a_request(path="/assets/none.css")))[0] == 404
+    edge.deploy("plain", data=b"the program", files=files)
+    assert await edge.text("plain", a_request(path="/assets/none.css")) == "the program"
