@@ -23,6 +23,7 @@ from measure import Figure, free_port, served, show
 from wardian.cli.folder import read
 from wardian.deployments.precompile import Precompiler
 from wardian.deployments.service import Deployments
+from wardian.deployments.wanted import Source
 from wardian.edge.core import CoreRuntime
 from wardian.edge.limits import Limits
 from wardian.edge.modules import Modules
@@ -132,7 +133,7 @@ def over_http(folder: Path) -> Iterator[tuple[str, Figure]]:
     modules = Modules.open(settings, Precompiler(settings))
     deployments = Deployments(DeploymentRecords(Database.open(folder)), artifacts, modules, settings)
     artifact = artifacts.put(compiled("handler"), ArtifactKind.WASM)
-    name = asyncio.run(deployments.create("0" * 32, Language.C, artifact)).deployment.name
+    name = asyncio.run(deployments.create(Source("0" * 32, Language.C, artifact))).deployment.name
     with served(settings.edge_port, "-m", "wardian", "edge", **settings.to_env()):
         load(settings.edge_port, f"{name}.localhost")
         rate, slowest = load(settings.edge_port, f"{name}.localhost")

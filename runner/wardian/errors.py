@@ -18,6 +18,11 @@ from __future__ import annotations
 from typing import ClassVar
 
 
+def pointer(*names: str | int) -> str:
+    """The JSON pointer (RFC 6901) to a member of the body."""
+    return "".join("/" + str(name).replace("~", "~0").replace("/", "~1") for name in names)
+
+
 class WardianError(Exception):
     """An expected failure: `detail` is a sentence for the person who caused or met it."""
 

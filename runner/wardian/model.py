@@ -68,12 +68,24 @@ class ArtifactKind(StrEnum):
     ZIP = "zip"
 
 
+ASSETS = "assets/"
+
+
 @dataclass(frozen=True, slots=True)
 class Project:
     """Source files by POSIX path relative to the project, and the language that builds them."""
 
     language: Language
     files: Mapping[str, str]
+
+    @property
+    def assets(self) -> Mapping[str, str]:
+        """The files that a deployment serves as they are, by their path below the folder `assets`."""
+        return {path.removeprefix(ASSETS): text for path, text in self.files.items() if path.startswith(ASSETS)}
+
+    def without_assets(self) -> Project:
+        """What a compiler is given."""
+        return Project(self.language, {path: text for path, text in self.files.items() if not path.startswith(ASSETS)})
 
 
 @dataclass(frozen=True, slots=True)

@@ -49,7 +49,7 @@ def expect(response: httpx.Response, status: int, field: str | None, says: str) 
         ({"language": "c", "files": {"main.c": "\ud800"}}, 422, "/files/main.c", "half of a surrogate pair"),
         ({"language": "c", "files": {"\ud800": ""}}, 422, "/files/\ud800", "valid Unicode"),
         ({"language": "c", "files": {"main.c": 7}}, 422, "/files/main.c", "must be text"),
-        ({"language": "c", "files": [["main.c", ""]]}, 422, "/files", "object of path: text"),
+        ({"language": "c", "files": [["main.c", ""]]}, 422, "/files", "object of name: text"),
         ({"language": "c"}, 422, "/files", "files is missing"),
         ({"files": MAIN}, 422, "/language", "language is missing"),
         ({"language": "c", "files": MAIN, "profile": "fast"}, 422, "/profile", "one of debug, release"),

@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from wardian.errors import InvalidRequest, TooLarge
+from wardian.errors import InvalidRequest, TooLarge, pointer
 from wardian.model import Language, Project
 from wardian.units import size
 
@@ -22,11 +22,6 @@ class SourceLimits:
 
     files: int
     bytes: int
-
-
-def pointer(*names: str) -> str:
-    """The JSON pointer (RFC 6901) to a member of the body."""
-    return "".join("/" + name.replace("~", "~0").replace("/", "~1") for name in names)
 
 
 def check(language: Language, files: Mapping[str, str], limits: SourceLimits) -> Project:

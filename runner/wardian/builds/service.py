@@ -90,6 +90,11 @@ class Builds:
         record = await asyncio.to_thread(self._records.find, build)
         return None if record is None else self._with_position(record.build)
 
+    async def assets(self, build: Build) -> Mapping[str, str]:
+        """The files of its project that a deployment serves as they are, by path."""
+        project, _ = await asyncio.to_thread(self._records.source, build.id)
+        return project.assets
+
     async def get(self, build: str) -> Build:
         """Raises NotFound."""
         found = await self.find(build)
@@ -149,7 +154,8 @@ class Builds:
             return
         self._tell(build, "stage", {"stage": Status.BUILDING})
         project, profile = await asyncio.to_thread(self._records.source, build)
-        compilation = await self._toolchains[project.language].compile(project, profile, self._limits)
+        toolchain = self._toolchains[project.language]
+        compilation = await toolchain.compile(project.without_assets(), profile, self._limits)
         outcome = await asyncio.to_thread(self._keep, compilation)
         seconds = time.perf_counter() - started
         await self._end(build, replace(outcome, timings={**compilation.timings, "total": round(seconds * 1000, 3)}))

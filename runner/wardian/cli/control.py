@@ -11,6 +11,7 @@ from starlette.types import ASGIApp
 from wardian.builds.limits import build_limits
 from wardian.builds.metrics import BuildMetrics
 from wardian.builds.service import Builds
+from wardian.deployments.collector import Collector
 from wardian.deployments.precompile import Precompiler
 from wardian.deployments.service import Deployments
 from wardian.docs.examples import default_files
@@ -41,6 +42,7 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
     database = Database.open(settings.data)
     artifacts = Artifacts.open(settings.data)
     modules = Modules.open(settings, Precompiler(settings))
+    deployments = DeploymentRecords(database)
     return Services(
         database=database,
         artifacts=artifacts,
@@ -54,7 +56,8 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
             build_limits(settings),
             BuildMetrics(registry),
         ),
-        deployments=Deployments(DeploymentRecords(database), artifacts, modules, settings),
+        deployments=Deployments(deployments, artifacts, modules, settings),
+        collector=Collector(deployments, modules),
         shares=Shares(database),
         measurements=Hourly({**os.environ, **settings.to_env()}),
         registry=registry,

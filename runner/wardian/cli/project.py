@@ -73,7 +73,7 @@ def _compile(project: Project, profile: Profile, settings: Settings) -> Compilat
     from wardian.toolchains import registry
 
     toolchain = registry.toolchains()[project.language]
-    compilation = asyncio.run(toolchain.compile(project, profile, build_limits(settings)))
+    compilation = asyncio.run(toolchain.compile(project.without_assets(), profile, build_limits(settings)))
     for line in _lines(compilation.diagnostics):
         click.echo(line, err=True)
     return compilation

@@ -53,14 +53,14 @@ def random_name() -> str:
     return "-".join(secrets.choice(words()) for _ in range(4))
 
 
-def check(name: str) -> str:
-    """The name, if a deployment may have it. Raises InvalidRequest."""
+def check(name: str, field: str = "/name") -> str:
+    """The name, if a deployment may have it. Raises InvalidRequest that points to `field`."""
     if not _LABEL.fullmatch(name):
         raise InvalidRequest(
-            "/name",
-            "A name has 3 to 63 characters: small letters, digits and hyphens. It starts with a letter and does not "
-            "end with a hyphen.",
+            field,
+            "A deployment's name has 3 to 63 characters: small letters, digits and hyphens. It starts with a letter "
+            "and does not end with a hyphen.",
         )
     if name in _RESERVED or name[2:4] == "--":
-        raise InvalidRequest("/name", f"The name {name} is reserved. Choose another one, or leave it out to get one.")
+        raise InvalidRequest(field, f"The name {name} is reserved: no deployment has it. Choose another one.")
     return name

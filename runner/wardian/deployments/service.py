@@ -1,31 +1,27 @@
-"""Deploy an artifact under a name, swap it for another, remove it."""
+"""Deploy an artifact under a name, swap it for another, renew it, go back, remove it."""
 
 from __future__ import annotations
 
 import asyncio
 import hashlib
 import hmac
-import logging
 import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from wardian.deployments import names
+from wardian.deployments.check import check, check_all_secrets
 from wardian.deployments.directory import LEASE_S
-from wardian.edge.compile import NotDeployable
+from wardian.deployments.ready import Ready
+from wardian.deployments.wanted import NOTHING, Source, Wanted
 from wardian.edge.modules import Modules
-from wardian.edge.python import component
 from wardian.errors import Conflict, Gone, InvalidRequest, NotFound, Unauthorized
-from wardian.model import Artifact, ArtifactKind, Deployment, Language
+from wardian.model import Deployment, Grants, Version
 from wardian.settings import Settings
 from wardian.storage.artifacts import Artifacts
 from wardian.storage.deployments import DeploymentRecords, NameTaken, Record
 
-GRACE = timedelta(days=7)
-"""How long an expired name answers 410, and can be revived with its token, before it is free again."""
-
 _TRIES = 8
-_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,32 +35,32 @@ class Created:
 class Deployments:
     def __init__(self, records: DeploymentRecords, artifacts: Artifacts, modules: Modules, settings: Settings) -> None:
         self._records = records
-        self._artifacts = artifacts
-        self._modules = modules
+        self._ready = Ready(artifacts, modules)
         self._settings = settings
 
     def url(self, name: str) -> str:
         return self._settings.edge_url.format(name=name)
 
-    async def create(
-        self, build: str, language: Language, artifact: Artifact, name: str | None = None, ttl_s: int | None = None
-    ) -> Created:
-        """Deploy under `name`, or a random one, for `ttl_s` seconds. The artifact is compiled when this returns.
+    async def create(self, source: Source, name: str | None = None, wanted: Wanted = NOTHING) -> Created:
+        """Deploy under `name`, or a random one. The artifact is compiled when this returns.
 
-        Raises InvalidRequest for a name, ttl or artifact that will not do, Conflict when the name is taken,
+        Raises InvalidRequest for a name, an artifact or a wish that will not do, Conflict when the name is taken,
         ToolchainMissing for a Python project while its runtime is not installed, NoSandbox for a module on a host where
         it cannot be compiled safely.
         """
         if name is not None:
             names.check(name)
-        life = self._life(ttl_s)
-        await self._prepare(artifact)
+        check(wanted)
+        life = self._life(wanted)
+        assets = await self._ready.make(source)
         token = secrets.token_urlsafe(32)
         now = datetime.now(UTC)
+        first = Deployment("", source.build, source.artifact, source.language, 1, now + life, assets=assets)
+        record = _granted(Record(first, _hashed(token)), wanted)
         for _ in range(_TRIES):
-            deployment = Deployment(name or names.random_name(), build, artifact, language, 1, now + life)
+            deployment = replace(record.deployment, name=name or names.random_name())
             try:
-                await asyncio.to_thread(self._records.add, Record(deployment, _hashed(token)), now)
+                await asyncio.to_thread(self._records.add, replace(record, deployment=deployment), now)
             except NameTaken:
                 if name is not None:
                     raise Conflict(f"The name {name} is taken. Choose another one, or leave it out.") from None
@@ -73,43 +69,62 @@ class Deployments:
         raise Conflict("No free name was found. Ask for one by name.")
 
     async def replace(
-        self,
-        name: str,
-        token: str,
-        build: str,
-        language: Language,
-        artifact: Artifact,
-        ttl_s: int | None = None,
+        self, name: str, token: str, source: Source | None = None, wanted: Wanted = NOTHING
     ) -> Deployment:
-        """Swap what `name` serves; no request that starts after this has returned meets the former version.
+        """A new version; no request that starts after this has returned meets the former one.
 
-        Its life is then `ttl_s` from now; without one it is the longer of what is left and the default.
-        An expired deployment is revived. Raises NotFound, Unauthorized, InvalidRequest, Conflict.
+        Without a source the program and its assets stay. Its life is then `ttl_s` from now; without one it is the
+        longer of what is left and the default. An expired deployment is revived. Raises NotFound, Unauthorized,
+        InvalidRequest, Conflict.
         """
-        life = self._life(ttl_s)
-        record = await self._authorized(name, token)
-        former = record.deployment
-        await self._prepare(artifact)
-        now = datetime.now(UTC)
-        ends = now + life
+        check(wanted)
+        self._life(wanted)
+        record = await self.owned(name, token)
+        deployment = record.deployment
+        if source is not None:
+            assets = await self._ready.make(source)
+            deployment = replace(
+                deployment, build=source.build, artifact=source.artifact, language=source.language, assets=assets
+            )
+        return await self._change(_granted(replace(record, deployment=deployment), wanted), wanted)
+
+    async def roll_back(self, name: str, token: str, number: int) -> Deployment:
+        """A new version with what an old one served and might do; secrets and keys stay as they are.
+
+        Raises NotFound, Unauthorized, Conflict, and InvalidRequest for a version that is not kept.
+        """
+        record = await self.owned(name, token)
+        versions = await asyncio.to_thread(self._records.versions, record.deployment)
+        old = next((version for version in versions if version.number == number), None)
+        if old is None:
+            kept = ", ".join(str(version.number) for version in reversed(versions))
+            raise InvalidRequest("/version", f"Version {number} of {name} is not kept. These are: {kept}.")
+        await self._ready.check(old.artifact)
         deployment = replace(
-            former,
-            build=build,
-            language=language,
-            artifact=artifact,
-            version=former.version + 1,
-            expires_at=ends if ttl_s is not None else max(ends, former.expires_at),
+            record.deployment,
+            build=old.build,
+            artifact=old.artifact,
+            language=old.language,
+            grants=replace(old.grants, secrets=record.deployment.grants.secrets),
+            routes=old.routes,
+            assets=old.assets,
         )
-        if not await asyncio.to_thread(
-            self._records.replace, replace(record, deployment=deployment), former.version, now
-        ):
-            raise Conflict(f"{name} was changed by another request at the same time. Try again.")
+        return await self._change(replace(record, deployment=deployment), NOTHING)
+
+    async def renew(self, name: str, token: str, ttl_s: int | None = None) -> Deployment:
+        """Let it live as `replace` does, without a new version. Raises NotFound, Unauthorized, InvalidRequest."""
+        wanted = Wanted(ttl_s=ttl_s)
+        self._life(wanted)
+        deployment = (await self.owned(name, token)).deployment
+        ends = self._end(deployment, wanted)
+        if not await asyncio.to_thread(self._records.renew, deployment, ends):
+            raise unknown(name)
         await asyncio.sleep(LEASE_S)
-        return deployment
+        return replace(deployment, expires_at=ends)
 
     async def delete(self, name: str, token: str) -> None:
         """Remove it; no request that starts after this has returned meets it. Raises NotFound, Unauthorized."""
-        record = await self._authorized(name, token)
+        record = await self.owned(name, token)
         await asyncio.to_thread(self._records.remove, record.deployment)
         await asyncio.sleep(LEASE_S)
 
@@ -117,55 +132,65 @@ class Deployments:
         """Raises NotFound, or Gone when it has expired."""
         record = await asyncio.to_thread(self._records.find, name)
         if record is None:
-            raise _unknown(name)
+            raise unknown(name)
         if record.deployment.expires_at <= datetime.now(UTC):
-            raise Gone(f"The deployment {name} has expired. Deploy the program again.")
+            raise Gone(f"The deployment {name} has expired. Whoever has its token can renew it for some days.")
         return record.deployment
 
-    async def collect(self) -> int:
-        """Forget deployments that expired longer than GRACE ago, and modules that none needs; says how many."""
-        collected = await asyncio.to_thread(self._records.remove_expired, datetime.now(UTC) - GRACE)
-        needed = await asyncio.to_thread(self._records.artifacts)
-        await asyncio.to_thread(self._modules.keep_only, needed)
-        return collected
+    async def versions(self, name: str, token: str) -> list[Version]:
+        """Those that it can be rolled back to and the present one, newest first. Raises NotFound, Unauthorized."""
+        record = await self.owned(name, token)
+        return await asyncio.to_thread(self._records.versions, record.deployment)
 
-    async def collect_regularly(self, every_s: float = 3600) -> None:
-        """Collect for ever; cancel to end."""
-        while True:
-            collected = await self.collect()
-            if collected:
-                _log.info("collected %d expired deployments", collected)
-            await asyncio.sleep(every_s)
-
-    async def _authorized(self, name: str, token: str) -> Record:
+    async def owned(self, name: str, token: str) -> Record:
+        """The record, expired ones too, for who has the token. Raises NotFound, Unauthorized."""
         record = await asyncio.to_thread(self._records.find, name)
         if record is None:
-            raise _unknown(name)
+            raise unknown(name)
         if not hmac.compare_digest(record.token_sha256, _hashed(token)):
             raise Unauthorized(f"This is not the token that was given when {name} was deployed.")
         return record
 
-    async def _prepare(self, artifact: Artifact) -> None:
-        if artifact.kind is ArtifactKind.ZIP:
-            component.require()
-            return
-        try:
-            await self._modules.ensure(
-                artifact.sha256, lambda: asyncio.to_thread(self._artifacts.get, artifact.sha256, artifact.kind)
-            )
-        except NotDeployable as refusal:
-            raise InvalidRequest("/build", f"This build cannot be deployed. {refusal}") from refusal
+    async def _change(self, record: Record, wanted: Wanted) -> Deployment:
+        """Write the record as the next version."""
+        former = record.deployment
+        deployment = replace(former, version=former.version + 1, expires_at=self._end(former, wanted))
+        changed = replace(record, deployment=deployment)
+        if not await asyncio.to_thread(self._records.replace, changed, former.version, datetime.now(UTC)):
+            raise Conflict(f"{former.name} was changed by another request at the same time. Try again.")
+        await asyncio.sleep(LEASE_S)
+        return deployment
 
-    def _life(self, ttl_s: int | None) -> timedelta:
+    def _end(self, deployment: Deployment, wanted: Wanted) -> datetime:
+        ends = datetime.now(UTC) + self._life(wanted)
+        return ends if wanted.ttl_s is not None else max(ends, deployment.expires_at)
+
+    def _life(self, wanted: Wanted) -> timedelta:
         shortest, longest = self._settings.ttl_min_s, self._settings.ttl_max_s
-        if ttl_s is not None and not shortest <= ttl_s <= longest:
+        ttl_s = self._settings.ttl_s if wanted.ttl_s is None else wanted.ttl_s
+        if wanted.ttl_s is not None and not shortest <= ttl_s <= longest:
             raise InvalidRequest("/ttl", f"A deployment lives from {shortest} to {longest} seconds; {ttl_s} is not.")
-        return timedelta(seconds=self._settings.ttl_s if ttl_s is None else ttl_s)
+        return timedelta(seconds=ttl_s)
+
+
+def unknown(name: str) -> NotFound:
+    return NotFound(f"There is no deployment named {name}.")
+
+
+def _granted(record: Record, wanted: Wanted) -> Record:
+    """The record with what is wanted changed and the rest as it is. Raises TooLarge for too many secrets."""
+    named = {**record.secrets, **wanted.secrets}
+    values = {name: value for name, value in named.items() if value is not None}
+    check_all_secrets(values)
+    former = record.deployment
+    grants = Grants(
+        fetch=former.grants.fetch if wanted.fetch is None else tuple(dict.fromkeys(wanted.fetch)),
+        kv=former.grants.kv if wanted.kv is None else wanted.kv,
+        secrets=tuple(sorted(values)),
+    )
+    routes = former.routes if wanted.routes is None else wanted.routes
+    return replace(record, deployment=replace(former, grants=grants, routes=routes), secrets=values)
 
 
 def _hashed(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
-
-
-def _unknown(name: str) -> NotFound:
-    return NotFound(f"There is no deployment named {name}.")

@@ -17,6 +17,7 @@ from wardian import __version__
 from wardian.builds.check import SourceLimits
 from wardian.builds.disassembly import Disassembler
 from wardian.builds.service import Builds
+from wardian.deployments.collector import Collector
 from wardian.deployments.service import Deployments
 from wardian.lessons.hourly import Hourly
 from wardian.model import Language
@@ -52,6 +53,7 @@ class Services:
     starters: Starters
     builds: Builds
     deployments: Deployments
+    collector: Collector
     shares: Shares
     measurements: Hourly
     registry: CollectorRegistry
@@ -94,7 +96,7 @@ def _lifespan(parts: Services) -> Callable[[FastAPI], AbstractAsyncContextManage
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await parts.builds.start()
-        collecting = asyncio.create_task(parts.deployments.collect_regularly())
+        collecting = asyncio.create_task(parts.collector.collect_regularly())
         yield
         collecting.cancel()
         await asyncio.wait({collecting})

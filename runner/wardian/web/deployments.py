@@ -1,4 +1,4 @@
-"""Deployments: put a build on the edge, swap it, look, remove it."""
+"""Deployments: put a build on the edge, swap it, renew it, go back, look, remove it."""
 
 from __future__ import annotations
 
@@ -8,10 +8,18 @@ from fastapi import APIRouter, Depends, Header, Response
 
 from wardian.builds.service import Builds
 from wardian.deployments.service import Deployments
+from wardian.deployments.wanted import Source
 from wardian.errors import InvalidRequest, Unauthorized
-from wardian.model import Artifact, Build
+from wardian.web.deployed import (
+    CreatedView,
+    DeploymentView,
+    DeployRequest,
+    RenewRequest,
+    RollbackRequest,
+    SwapRequest,
+    VersionView,
+)
 from wardian.web.problems import responses
-from wardian.web.schemas import CreatedView, DeploymentView, DeployRequest, SwapRequest
 
 Authorization = Annotated[str | None, Header(description="`Bearer` and the deployment's token.")]
 
@@ -35,8 +43,7 @@ def add_deployments(router: APIRouter, deployments: Deployments, builds: Builds)
     )
     async def deploy(ask: DeployRequest, response: Response) -> CreatedView:
         """Put a build on the edge under a name."""
-        build, artifact = await _built(builds, ask.build)
-        created = await deployments.create(build.id, build.language, artifact, ask.name, ask.ttl)
+        created = await deployments.create(await _source(builds, ask.build), ask.name, ask.wanted())
         view = DeploymentView.of(created.deployment, deployments.url(created.deployment.name))
         response.headers.update({"Location": f"/api/deployments/{view.name}", "Cache-Control": "no-store"})
         return CreatedView(**dict(view), token=created.token)
@@ -47,10 +54,36 @@ def add_deployments(router: APIRouter, deployments: Deployments, builds: Builds)
         tags=["deployments"],
     )
     async def swap(name: str, ask: SwapRequest, token: Token) -> DeploymentView:
-        """Serve another build under the name. No request fails, and none meets the old build after this answer."""
-        build, artifact = await _built(builds, ask.build)
-        deployment = await deployments.replace(name, token, build.id, build.language, artifact, ask.ttl)
+        """Change what is served, or what it may do. No request fails; none meets the old version after this answer.
+
+        What is left out stays as it is: the build with its assets, each grant, each secret, the routes.
+        Stored keys stay.
+        """
+        source = None if ask.build is None else await _source(builds, ask.build)
+        deployment = await deployments.replace(name, token, source, ask.wanted())
         return DeploymentView.of(deployment, deployments.url(name))
+
+    @router.post(
+        "/api/deployments/{name}/renew", responses=responses(400, 401, 403, 404, 413, 415, 422), tags=["deployments"]
+    )
+    async def renew(name: str, ask: RenewRequest, token: Token) -> DeploymentView:
+        """Let it live longer, or for as long as is asked. One that expired less than a week ago is revived."""
+        return DeploymentView.of(await deployments.renew(name, token, ask.ttl), deployments.url(name))
+
+    @router.post(
+        "/api/deployments/{name}/rollback",
+        responses=responses(400, 401, 403, 404, 409, 413, 415, 422, 503),
+        tags=["deployments"],
+    )
+    async def roll_back(name: str, ask: RollbackRequest, token: Token) -> DeploymentView:
+        """Serve what a former version served, as a new version. Secrets and stored keys stay as they are."""
+        return DeploymentView.of(await deployments.roll_back(name, token, ask.version), deployments.url(name))
+
+    @router.get("/api/deployments/{name}/versions", responses=responses(401, 404), tags=["deployments"])
+    async def versions(name: str, token: Token, response: Response) -> list[VersionView]:
+        """The present version and those before it that are kept, newest first."""
+        response.headers["Cache-Control"] = "no-store"
+        return [VersionView.of(version) for version in await deployments.versions(name, token)]
 
     @router.get("/api/deployments/{name}", responses=responses(404, 410), tags=["deployments"])
     async def look(name: str) -> DeploymentView:
@@ -63,7 +96,7 @@ def add_deployments(router: APIRouter, deployments: Deployments, builds: Builds)
         await deployments.delete(name, token)
 
 
-async def _built(builds: Builds, name: str) -> tuple[Build, Artifact]:
+async def _source(builds: Builds, name: str) -> Source:
     build = await builds.find(name)
     if build is None:
         raise InvalidRequest("/build", f"There is no build {name}. Build the project first.")
@@ -71,4 +104,4 @@ async def _built(builds: Builds, name: str) -> tuple[Build, Artifact]:
         raise InvalidRequest(
             "/build", f"The build {name} is {build.status}: only one that has succeeded can be deployed."
         )
-    return build, build.artifact
+    return Source(build.id, build.language, build.artifact, await builds.assets(build))

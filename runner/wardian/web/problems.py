@@ -14,8 +14,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from wardian.builds.check import pointer
-from wardian.errors import InvalidRequest, Unauthorized, Unavailable, WardianError
+from wardian.errors import InvalidRequest, Unauthorized, Unavailable, WardianError, pointer
 
 MEDIA_TYPE = "application/problem+json"
 Responses = dict[int | str, dict[str, Any]]
@@ -98,9 +97,13 @@ def _sentence(error: dict[str, Any], name: str) -> str:
         case "string_unicode":
             return f"{name} must be valid Unicode; it has half of a surrogate pair."
         case "dict_type":
-            return f"{name} must be an object of path: text."
+            return f"{name} must be an object of name: text."
         case "model_attributes_type" | "model_type":
-            return "The body must be a JSON object."
+            return f"{name} must be a JSON object."
+        case "tuple_type" | "list_type":
+            return f"{name} must be a list."
+        case "bool_type" | "bool_parsing":
+            return f"{name} must be true or false."
         case "int_type" | "int_parsing" | "int_from_float":
             return f"{name} must be a whole number."
         case _:

@@ -2,42 +2,29 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-from typing import Annotated
-
 from pydantic import BaseModel, ConfigDict, Field
 
-from wardian.model import Artifact, Build, Deployment, Diagnostic, Language, Profile, Status
+from wardian.model import Artifact, Build, Diagnostic, Language, Profile, Status
 
 
-class _Request(BaseModel):
+class Ask(BaseModel):
+    """A body that has no members but its own."""
+
     model_config = ConfigDict(extra="forbid", strict=False)
 
 
 Files = dict[str, str]
-BuildId = Annotated[str, Field(max_length=64, description="The id of a build that has succeeded.")]
 
 
-class BuildRequest(_Request):
+class BuildRequest(Ask):
     language: Language
     profile: Profile = Profile.RELEASE
     files: Files = Field(description="Text by path; paths are relative, with / between folders.")
 
 
-class ShareRequest(_Request):
+class ShareRequest(Ask):
     language: Language
     files: Files
-
-
-class DeployRequest(_Request):
-    build: BuildId
-    name: str | None = Field(None, description="The first part of the address; four random words if left out.")
-    ttl: int | None = Field(None, strict=True, description="Life in seconds.")
-
-
-class SwapRequest(_Request):
-    build: BuildId
-    ttl: int | None = Field(None, strict=True, description="Life in seconds, from now.")
 
 
 class ArtifactView(BaseModel):
@@ -95,30 +82,6 @@ class ShareView(BaseModel):
     url: str = Field(description="A link to the playground with this project.")
     language: Language
     files: Files
-
-
-class DeploymentView(BaseModel):
-    name: str
-    url: str
-    build: str
-    language: Language
-    version: int = Field(description="1 at first; a hot swap adds 1.")
-    expires_at: datetime
-
-    @classmethod
-    def of(cls, deployment: Deployment, url: str) -> DeploymentView:
-        return cls(
-            name=deployment.name,
-            url=url,
-            build=deployment.build,
-            language=deployment.language,
-            version=deployment.version,
-            expires_at=deployment.expires_at,
-        )
-
-
-class CreatedView(DeploymentView):
-    token: str = Field(description="Needed to change or remove the deployment. Shown only here.")
 
 
 class ConfigView(BaseModel):

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import time
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -8,9 +9,11 @@ from pathlib import Path
 import pytest
 from wasmtime import wat2wasm
 
+from wardian.deployments.collector import GRACE, Collector
 from wardian.deployments.directory import LEASE_S, Directory
 from wardian.deployments.precompile import Precompiler
-from wardian.deployments.service import GRACE, Created, Deployments
+from wardian.deployments.service import Created, Deployments
+from wardian.deployments.wanted import Source, Wanted
 from wardian.edge.modules import Modules
 from wardian.errors import Conflict, Gone, InvalidRequest, NotFound, Unauthorized
 from wardian.model import Artifact, ArtifactKind, Language
@@ -23,6 +26,7 @@ pytestmark = pytest.mark.anyio
 
 BUILD, OTHER_BUILD = "a" * 32, "b" * 32
 PROGRAM = '(module (memory (export "memory") 1) (func (export "_start")))'
+OTHER_PROGRAM = PROGRAM.replace("1", "2")
 
 
 class World:
@@ -32,12 +36,16 @@ class World:
         self.artifacts = Artifacts.open(data)
         self.modules = Modules.open(self.settings, Precompiler(self.settings))
         self.deployments = Deployments(self.records, self.artifacts, self.modules, self.settings)
+        self.collector = Collector(self.records, self.modules)
 
     def program(self, wat: str = PROGRAM) -> Artifact:
         return self.artifacts.put(bytes(wat2wasm(wat)), ArtifactKind.WASM)
 
+    def source(self, build: str = BUILD, wat: str = PROGRAM) -> Source:
+        return Source(build, Language.WAT, self.program(wat))
+
     async def create(self, name: str | None = None, ttl_s: int | None = None) -> Created:
-        return await self.deployments.create(BUILD, Language.WAT, self.program(), name, ttl_s)
+        return await self.deployments.create(self.source(), name, Wanted(ttl_s=ttl_s))
 
     def expire(self, created: Created, ago: timedelta) -> None:
         assert self.records.renew(created.deployment, datetime.now(UTC) - ago)
@@ -105,7 +113,7 @@ async def test_life_has_bounds(world: World) -> None:
 async def test_module_that_cannot_run_is_refused_at_once(world: World) -> None:
     artifact = world.program("(module)")
     with pytest.raises(InvalidRequest, match="_start") as error:
-        await world.deployments.create(BUILD, Language.WAT, artifact, "my-fern")
+        await world.deployments.create(Source(BUILD, Language.WAT, artifact), "my-fern")
     assert error.value.field == "/build"
     assert world.records.find("my-fern") is None
 
@@ -113,11 +121,11 @@ async def test_module_that_cannot_run_is_refused_at_once(world: World) -> None:
 async def test_replace_counts_the_version_and_renews_the_life(world: World) -> None:
     created = await world.create(ttl_s=900)
     former = created.deployment
-    other = world.program(PROGRAM.replace("1", "2"))
-    swapped = await world.deployments.replace(former.name, created.token, OTHER_BUILD, Language.C, other)
+    other = world.program(OTHER_PROGRAM)
+    swapped = await world.deployments.replace(former.name, created.token, Source(OTHER_BUILD, Language.C, other))
     assert (swapped.version, swapped.build, swapped.artifact, swapped.language) == (2, OTHER_BUILD, other, Language.C)
     assert swapped.expires_at > former.expires_at
-    shortened = await world.deployments.replace(former.name, created.token, BUILD, Language.C, other, ttl_s=900)
+    shortened = await world.deployments.replace(former.name, created.token, wanted=Wanted(ttl_s=900))
     assert shortened.expires_at < swapped.expires_at
     assert await world.deployments.get(former.name) == shortened
 
@@ -134,7 +142,7 @@ async def test_after_the_answer_no_server_serves_the_former_version(world: World
 
     asking = asyncio.create_task(ask())
     started = time.monotonic()
-    await world.deployments.replace(name, created.token, OTHER_BUILD, Language.WAT, world.program())
+    await world.deployments.replace(name, created.token, world.source(OTHER_BUILD))
     assert time.monotonic() - started >= LEASE_S
     found = directory.find(name)
     assert found is not None
@@ -148,7 +156,7 @@ async def test_only_the_token_changes_a_deployment(world: World) -> None:
     created = await world.create()
     name = created.deployment.name
     with pytest.raises(Unauthorized):
-        await world.deployments.replace(name, "guess", BUILD, Language.WAT, world.program())
+        await world.deployments.replace(name, "guess", world.source())
     with pytest.raises(Unauthorized):
         await world.deployments.delete(name, "")
     assert await world.deployments.get(name) == created.deployment
@@ -157,10 +165,7 @@ async def test_only_the_token_changes_a_deployment(world: World) -> None:
 async def test_two_swaps_at_once_do_not_lose_one(world: World) -> None:
     created = await world.create()
     name = created.deployment.name
-    swaps = [
-        world.deployments.replace(name, created.token, build, Language.WAT, world.program())
-        for build in (BUILD, OTHER_BUILD)
-    ]
+    swaps = [world.deployments.replace(name, created.token, world.source(build)) for build in (BUILD, OTHER_BUILD)]
     results = await asyncio.gather(*swaps, return_exceptions=True)
     versions = sorted(result.version for result in results if not isinstance(result, BaseException))
     assert versions in ([2], [2, 3])
@@ -171,7 +176,7 @@ async def test_unknown_name(world: World) -> None:
     for call in (
         world.deployments.get("nobody"),
         world.deployments.delete("nobody", "token"),
-        world.deployments.replace("nobody", "token", BUILD, Language.WAT, world.program()),
+        world.deployments.replace("nobody", "token", world.source()),
     ):
         with pytest.raises(NotFound, match="nobody"):
             await call
@@ -182,14 +187,43 @@ async def test_expired_is_gone_then_forgotten(world: World) -> None:
     world.expire(created, timedelta(minutes=1))
     with pytest.raises(Gone, match="my-fern has expired"):
         await world.deployments.get("my-fern")
-    assert await world.deployments.collect() == 0
+    assert await world.collector.collect() == 0
     world.expire(created, GRACE + timedelta(minutes=1))
-    assert await world.deployments.collect() == 1
+    assert await world.collector.collect() == 1
     assert (await world.create("my-fern")).deployment.version == 1
 
 
 async def test_expired_is_revived_by_its_token(world: World) -> None:
     created = await world.create("my-fern")
     world.expire(created, timedelta(minutes=1))
-    await world.deployments.replace("my-fern", created.token, BUILD, Language.WAT, world.program())
+    await world.deployments.replace("my-fern", created.token, world.source())
     assert (await world.deployments.get("my-fern")).version == 2
+
+
+async def test_modules_of_kept_versions_outlive_a_collection(world: World) -> None:
+    created = await world.create()
+    name, old = created.deployment.name, created.deployment.artifact
+    new = (await world.deployments.replace(name, created.token, world.source(wat=OTHER_PROGRAM))).artifact
+    paths = [world.modules.path(artifact.sha256) for artifact in (old, new)]
+    for path in paths:
+        os.utime(path, (0, 0))
+    await world.collector.collect()
+    assert [path.exists() for path in paths] == [True, True]
+    await world.deployments.delete(name, created.token)
+    await world.collector.collect()
+    assert [path.exists() for path in paths] == [False, False]
+
+
+async def test_a_made_up_name_that_is_taken_is_made_up_again(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    await world.create("acorn-agate-alder-algae")
+    made_up = iter(["acorn-agate-alder-algae", "acorn-agate-alder-almond"])
+    monkeypatch.setattr("wardian.deployments.names.random_name", lambda: next(made_up))
+    assert (await world.create()).deployment.name == "acorn-agate-alder-almond"
+
+
+async def test_what_belonged_to_a_name_is_not_the_next_ones(world: World) -> None:
+    first = await world.create("my-fern")
+    await world.deployments.delete("my-fern", first.token)
+    second = await world.create("my-fern")
+    assert second.deployment.id != first.deployment.id
+    assert [version.number for version in await world.deployments.versions("my-fern", second.token)] == [1]

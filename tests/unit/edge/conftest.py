@@ -6,7 +6,7 @@ import os
 import socket
 import subprocess
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -16,6 +16,7 @@ from wasmtime import Module, wat2wasm
 
 from wardian.deployments.precompile import Precompiler
 from wardian.deployments.service import Created, Deployments
+from wardian.deployments.wanted import NOTHING, Source, Wanted
 from wardian.edge import cgi
 from wardian.edge.core import CoreRuntime, Program
 from wardian.edge.engine import make_engine
@@ -115,9 +116,11 @@ class Server:
                 return
         pytest.fail("the edge ended before it was ready")
 
-    async def deploy(self, wasm: bytes, name: str | None = None) -> Created:
-        artifact = self.artifacts.put(wasm, ArtifactKind.WASM)
-        return await self.deployments.create("0" * 32, Language.WAT, artifact, name)
+    def source(self, wasm: bytes, assets: Mapping[str, str] | None = None) -> Source:
+        return Source("0" * 32, Language.WAT, self.artifacts.put(wasm, ArtifactKind.WASM), assets or {})
+
+    async def deploy(self, wasm: bytes, name: str | None = None, wanted: Wanted = NOTHING) -> Created:
+        return await self.deployments.create(self.source(wasm), name, wanted)
 
     def request(self, method: str, name: str, path: str = "/", **options: object) -> httpx.Response:
         headers = {"host": f"{name}.localhost", **options.pop("headers", {})}  # type: ignore[dict-item]

@@ -8,6 +8,7 @@ import httpx
 import pytest
 from tests.unit.edge.conftest import FRAME_SCRIPT, MakeCommand, Server
 
+from wardian.deployments.wanted import Source
 from wardian.edge.python import archive, component
 from wardian.model import ArtifactKind, Language
 
@@ -333,7 +334,7 @@ async def test_hot_swap_fails_no_request(server: Server, command: MakeCommand) -
             visitors.create_task(visit(client))
         for number in (1, 2):
             artifact = server.artifacts.put(versions[number], ArtifactKind.WASM)
-            await server.deployments.replace(name, created.token, "1" * 32, Language.WAT, artifact)
+            await server.deployments.replace(name, created.token, Source("1" * 32, Language.WAT, artifact))
             answers = [(await client.get("/", headers={"host": f"{name}.localhost"})).text for _ in range(10)]
             assert set(answers) == {f"version {number}"}
         done.set()
@@ -365,7 +366,7 @@ print()
 print(os.environ["REQUEST_METHOD"], os.environ["PATH_INFO"], sys.stdin.read())
 """
     artifact = server.artifacts.put(archive.pack({"main.py": source}), ArtifactKind.ZIP)
-    created = await server.deployments.create("0" * 32, Language.PYTHON, artifact)
+    created = await server.deployments.create(Source("0" * 32, Language.PYTHON, artifact))
     response = server.request("POST", created.deployment.name, "/py", content=b"body")
     assert (response.status_code, response.text) == (200, "POST /py body\n")
 
@@ -373,7 +374,7 @@ print(os.environ["REQUEST_METHOD"], os.environ["PATH_INFO"], sys.stdin.read())
 async def test_python_error_shows_its_traceback(server: Server) -> None:
     component.install(print)
     artifact = server.artifacts.put(archive.pack({"main.py": "1 / 0\n"}), ArtifactKind.ZIP)
-    created = await server.deployments.create("0" * 32, Language.PYTHON, artifact)
+    created = await server.deployments.create(Source("0" * 32, Language.PYTHON, artifact))
     response = server.get(created.deployment.name)
     assert response.status_code == 502
     assert "ZeroDivisionError" in response.text
