@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from wardian.edge.guest import Guest
 from wardian.edge.host import Host, HostFunction
-from wardian.edge.native import Memory
+from wardian.edge.memory import Memory
 from wardian.edge.powers import NO_FETCH, NO_KV, Error, Refused
 
 if TYPE_CHECKING:

@@ -14,8 +14,10 @@ from wasmtime import Engine, Module, WasmtimeError
 from wardian.edge import native, words
 from wardian.edge.abi import define_edge
 from wardian.edge.engine import TABLE_ELEMENTS, TICK_S, Ticker, fingerprint, make_engine
+from wardian.edge.failure import Failure
 from wardian.edge.guest import Guest, Tail, TerminalGuest
 from wardian.edge.host import Host
+from wardian.edge.library import address
 from wardian.edge.limits import Limits
 from wardian.edge.outcome import Busy, Kind, Outcome
 from wardian.edge.wasi import define_preview1
@@ -44,7 +46,7 @@ class Program:
 
     def __init__(self, runtime: CoreRuntime, module: Module) -> None:
         self._pre = runtime.host.linker.instantiate_pre(module)
-        self.pre = native.address(self._pre.ptr())
+        self.pre = address(self._pre.ptr())
 
 
 class CoreRuntime:
@@ -55,7 +57,7 @@ class CoreRuntime:
         self._limits = limits
         self._engine = make_engine(limits.memory, slots)
         self._ticks = max(1, math.ceil(min(limits.cpu_s, limits.wall_s) / TICK_S))
-        self._engine_at = native.address(self._engine.ptr())
+        self._engine_at = address(self._engine.ptr())
         self.fingerprint = fingerprint(self._engine)
         self.host = make_host(self._engine)
         self._running = self.host.running
@@ -106,7 +108,8 @@ class CoreRuntime:
         wall_s: float | None,
     ) -> Outcome:
         start = time.perf_counter_ns()
-        names, values, argv = _encoded(env), _encoded(env.values()), _encoded(args)
+        guest.args = _strings(args)
+        guest.env = _strings([f"{name}={value}" for name, value in env.items()])
         running = self._running
         outer, running.guest = running.guest, guest
         self._ticker.begin()
@@ -114,14 +117,16 @@ class CoreRuntime:
         try:
             store.limit(self._limits.memory, TABLE_ELEMENTS)
             store.on_epoch(self._ticks if wall_s is None else guest.ticks_left(), self._epoch_callback)
-            store.set_wasi(argv, names, values, isinstance(guest, TerminalGuest))
+            store.set_wasi(isinstance(guest, TerminalGuest))
             failure = store.instantiate(program.pre)
             ready = time.perf_counter_ns()
             if failure is None:
                 failure = store.call(b"_start")
             peak_memory = store.memory_size()
+            fuel = store.fuel_used()
         finally:
             store.close()
+            guest.memory = None
             self._ticker.end()
             running.guest = outer
         running.raise_kept()
@@ -136,11 +141,12 @@ class CoreRuntime:
             total_us=(time.perf_counter_ns() - start) / 1e3,
             cpu_us=guest.cpu_ns() / 1e3,
             peak_memory=peak_memory,
+            fuel=None if guest.stopped in (Kind.CPU_LIMIT, Kind.WALL_LIMIT) else fuel,
             trace=failure.trace if failure is not None else (),
         )
 
     def _verdict(
-        self, guest: Guest, failure: native.Failure | None, peak_memory: int, wall_s: float | None
+        self, guest: Guest, failure: Failure | None, peak_memory: int, wall_s: float | None
     ) -> tuple[Kind, int | None, str]:
         if guest.stopped is not None:
             return guest.stopped, None, words.for_limit(guest.stopped, self._limits, wall_s)
@@ -159,8 +165,11 @@ class CoreRuntime:
         return None if guest is None or guest.over_time() else guest.ticks_left()
 
 
-def _encoded(texts: Collection[str]) -> list[bytes]:
-    encoded = "\0".join(texts).encode().split(b"\0") if texts else []
-    if len(encoded) != len(texts):
+def _strings(texts: Collection[str]) -> bytes:
+    """Each followed by a NUL. Raises ValueError when one holds a NUL itself, or a lone surrogate."""
+    if not texts:
+        return b""
+    strings = "\0".join(texts).encode() + b"\0"
+    if strings.count(b"\0") != len(texts):
         raise ValueError("an argument or environment variable holds a NUL character")
-    return encoded
+    return strings

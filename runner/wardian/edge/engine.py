@@ -33,6 +33,7 @@ def make_engine(memory: int, slots: int) -> Engine:
     """
     config = Config()
     config.epoch_interruption = True
+    config.consume_fuel = True
     config.max_wasm_stack = _STACK
     for feature in _FEATURES_OFF:
         setattr(config, feature, False)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from wardian.edge.engine import TICK_S
 from wardian.edge.limits import Limits
+from wardian.edge.memory import Memory
 from wardian.edge.outcome import Kind
 
 if TYPE_CHECKING:
@@ -67,10 +68,14 @@ class Guest:
     ) -> None:
         """`wall_s` is what is left to its caller, if that is less than the limit.
 
-        `refusal` is for the words of the last host function that failed.
+        `refusal` is for the words of the last host function that failed. `args` and `env` hold strings that each end
+        with NUL, which the guest may ask for.
         """
         self.limits = limits
         self.powers = powers
+        self.args = b""
+        self.env = b""
+        self.memory: Memory | None = None
         self.refusal = ""
         self.stdin = stdin
         self.stderr = stderr

@@ -10,9 +10,12 @@ from wasmtime import Engine, FuncType, Linker, ValType
 
 from wardian.edge import native
 from wardian.edge.guest import Stopped
+from wardian.edge.library import UNCHECKED_CALLBACK, address
+from wardian.edge.memory import Memory
 from wardian.edge.running import Running
 
 _RAW = {"i": "I12x", "l": "q8x"}
+_RESULT = struct.Struct("<q")
 _TYPES = {"i": ValType.i32, "l": ValType.i64}
 
 HostFunction = Callable[..., int]
@@ -38,8 +41,8 @@ class Host:
     def define(self, module: str, name: str, parameters: str, function: HostFunction, failed: Failed) -> None:
         """`parameters` has a letter for each: `i` for i32, which arrives unsigned, and `l` for i64."""
         signature = FuncType([_TYPES[kind]() for kind in parameters], [ValType.i32()])
-        callback = native.UNCHECKED_CALLBACK(self._guarded(parameters, function, failed))
-        native.define(native.address(self.linker.ptr()), module, name, native.address(signature.ptr()), callback)
+        callback = UNCHECKED_CALLBACK(self._guarded(parameters, function, failed))
+        native.define(address(self.linker.ptr()), module, name, signature.ptr(), callback)
         self._kept.append(callback)
 
     def _guarded(
@@ -47,22 +50,30 @@ class Host:
     ) -> Callable[[int, int, int, int], int | None]:
         """`function` as libwasmtime calls it. An exception that is not expected ends the guest; see `Running`."""
         layout = struct.Struct("<" + "".join(_RAW[kind] for kind in parameters))
+        raw_values = ctypes.c_char * layout.size
         running = self.running
 
         def call(env: int, caller: int, values: int, count: int) -> int | None:
             try:
+                raw = raw_values.from_address(values)
+                guest = running.guest
+                if guest is None:
+                    raise RuntimeError("no guest runs on this thread")
                 try:
-                    arguments = layout.unpack(ctypes.string_at(values, layout.size))
-                    memory = native.Memory(caller, running.scratch_at)
-                    result = function(running.guest, memory, *arguments)
+                    memory = guest.memory
+                    if memory is None:
+                        memory = guest.memory = Memory(caller, running.scratch_at)
+                    else:
+                        memory.caller = caller
+                    result = function(guest, memory, *layout.unpack_from(raw))
                 except Stopped:
                     return native.new_trap(b"stopped by a limit")
                 except Exception as error:  # noqa: BLE001
                     result = failed(error)
+                _RESULT.pack_into(raw, 0, result)
             except BaseException as error:  # noqa: BLE001
                 running.keep(error)
                 return native.new_trap(b"the host failed")
-            ctypes.c_int64.from_address(values).value = result
             return None
 
         return call

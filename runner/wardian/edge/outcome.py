@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from wardian.model import Frame
 
@@ -21,8 +21,7 @@ class Kind(StrEnum):
     OUTPUT_LIMIT = "output_limit"
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """`exit_code` is None unless the guest exited. `stdout` and `stderr` hold what it wrote before it ended.
 
     `message` is a plain sentence that says what stopped the guest, empty when it exited. Times are in microseconds:

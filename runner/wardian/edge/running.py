@@ -11,6 +11,7 @@ from wasmtime import _bindings
 
 from wardian.edge import native
 from wardian.edge.guest import Guest
+from wardian.edge.library import EPOCH_CALLBACK
 
 _CONTINUE = 0
 
@@ -53,4 +54,4 @@ class Running(threading.local):
             ctypes.c_uint8.from_address(kind_at).value = _CONTINUE
             return None
 
-        return native.EPOCH_CALLBACK(call)
+        return EPOCH_CALLBACK(call)

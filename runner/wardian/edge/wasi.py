@@ -1,17 +1,19 @@
-"""WASI preview 1 for guests: wasmtime's own, but for the calls that move bytes, wait, or tell the time.
+"""WASI preview 1 for guests: wasmtime's own, but for the calls that move bytes, wait, tell the time or the environment.
 
-Those four are written here so that output is captured without a thread in between and is capped exactly, and so that
-nothing a guest calls can block. There are no preopened folders, so a guest's only descriptors are 0, 1 and 2.
+Those are written here so that output is captured without a thread in between and is capped exactly, that nothing a
+guest calls can block, and that an environment costs nothing before a guest asks for it. There are no preopened folders,
+so a guest's only descriptors are 0, 1 and 2.
 Numbers and layouts are those of wasi_snapshot_preview1 (WebAssembly/WASI, legacy/preview1/docs.md).
 """
 
 from __future__ import annotations
 
+import itertools
 import struct
 
-from wardian.edge import native
 from wardian.edge.guest import Guest
 from wardian.edge.host import Host
+from wardian.edge.memory import Memory
 
 MODULE = "wasi_snapshot_preview1"
 
@@ -37,6 +39,10 @@ def define_preview1(host: Host) -> None:
         ("fd_read", "iiii", _fd_read),
         ("poll_oneoff", "iiii", _poll_oneoff),
         ("clock_time_get", "ili", _clock_time_get),
+        ("args_sizes_get", "ii", lambda guest, *rest: _sizes_get(guest.args, *rest)),
+        ("args_get", "ii", lambda guest, *rest: _strings_get(guest.args, *rest)),
+        ("environ_sizes_get", "ii", lambda guest, *rest: _sizes_get(guest.env, *rest)),
+        ("environ_get", "ii", lambda guest, *rest: _strings_get(guest.env, *rest)),
     ):
         host.define(MODULE, name, parameters, function, _errno)
 
@@ -49,7 +55,21 @@ def _errno(error: Exception) -> int:
     raise error
 
 
-def _fd_write(guest: Guest, memory: native.Memory, fd: int, vectors: int, count: int, written_at: int) -> int:
+def _sizes_get(strings: bytes, memory: Memory, count_at: int, size_at: int) -> int:
+    memory.write(count_at, strings.count(b"\0").to_bytes(4, "little"))
+    memory.write(size_at, len(strings).to_bytes(4, "little"))
+    return _OK
+
+
+def _strings_get(strings: bytes, memory: Memory, pointers_at: int, strings_at: int) -> int:
+    memory.write(strings_at, strings)
+    sizes = [len(string) + 1 for string in strings.split(b"\0")[:-1]]
+    pointers = list(itertools.accumulate(sizes, initial=strings_at))[:-1]
+    memory.write(pointers_at, struct.pack(f"<{len(pointers)}I", *pointers))
+    return _OK
+
+
+def _fd_write(guest: Guest, memory: Memory, fd: int, vectors: int, count: int, written_at: int) -> int:
     if fd not in (_STDOUT, _STDERR):
         return _BADF
     if count > _MOST_VECTORS:
@@ -66,7 +86,7 @@ def _fd_write(guest: Guest, memory: native.Memory, fd: int, vectors: int, count:
     return _OK
 
 
-def _fd_read(guest: Guest, memory: native.Memory, fd: int, vectors: int, count: int, read_at: int) -> int:
+def _fd_read(guest: Guest, memory: Memory, fd: int, vectors: int, count: int, read_at: int) -> int:
     """Fills one buffer: a second read could wait for input while the first has some."""
     if fd != _STDIN:
         return _BADF
@@ -82,7 +102,7 @@ def _fd_read(guest: Guest, memory: native.Memory, fd: int, vectors: int, count: 
     return _OK
 
 
-def _clock_time_get(guest: Guest, memory: native.Memory, clock: int, precision: int, time_at: int) -> int:
+def _clock_time_get(guest: Guest, memory: Memory, clock: int, precision: int, time_at: int) -> int:
     now = _now(guest, clock)
     if now is None:
         return _INVAL
@@ -101,7 +121,7 @@ def _now(guest: Guest, clock: int) -> int | None:
     return None
 
 
-def _poll_oneoff(guest: Guest, memory: native.Memory, asked_at: int, events_at: int, count: int, stored_at: int) -> int:
+def _poll_oneoff(guest: Guest, memory: Memory, asked_at: int, events_at: int, count: int, stored_at: int) -> int:
     if not 0 < count <= _MOST_SUBSCRIPTIONS:
         return _INVAL
     asked = list(_SUBSCRIPTION.iter_unpack(memory.read(asked_at, _SUBSCRIPTION.size * count)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import itertools
 from collections.abc import Sequence
 
+from wardian.edge.failure import Failure
 from wardian.edge.limits import Limits
-from wardian.edge.native import Failure
 from wardian.edge.outcome import Kind
 from wardian.model import Frame
 from wardian.units import duration, size

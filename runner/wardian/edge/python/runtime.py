@@ -15,9 +15,10 @@ from wasmtime.component import Component
 
 from wardian.edge import native, words
 from wardian.edge.engine import Ticker
+from wardian.edge.failure import Failure
 from wardian.edge.guest import Guest, Tail
+from wardian.edge.library import address
 from wardian.edge.limits import Limits
-from wardian.edge.native import Failure
 from wardian.edge.outcome import Busy, Kind, Outcome
 from wardian.edge.python.engine import make_engine
 from wardian.edge.python.linker import make_linker
@@ -128,7 +129,7 @@ class PythonRuntime:
         try:
             with Store(self._engine) as store:
                 store.set_limits(memory_size=self._limits.memory)
-                native.set_epoch_callback(native.address(store.ptr()), self._callback)
+                native.set_epoch_callback(address(store.ptr()), self._callback)
                 store.set_epoch_deadline(_EVERY_TICK)
                 store.set_wasi(streams.wasi())
                 yield store
@@ -180,7 +181,7 @@ def _joined(texts: Iterable[str]) -> str:
 def _failure(error: WasmtimeError) -> Failure:
     """The bindings give traps of components as errors, with the reason as the message's last line."""
     if isinstance(error, ExitTrap):
-        return Failure(error.code, None, "", ())
+        return Failure(error.code, None, "")
     message = str(error).strip().splitlines()[-1]
     trap = next((code for words, code in _TRAPS.items() if words in message), None)
-    return Failure(None, trap, message, ())
+    return Failure(None, trap, message)

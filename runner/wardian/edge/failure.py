@@ -1,0 +1,80 @@
+"""Why a guest did not return, read from libwasmtime's errors and traps."""
+
+from __future__ import annotations
+
+import ctypes
+from ctypes import c_bool, c_int, c_void_p
+from typing import Any, NamedTuple
+
+from wasmtime import _bindings
+
+from wardian.edge.library import brief
+from wardian.model import Frame
+
+_MOST_FRAMES = 16
+
+_error_exit_status = brief("wasmtime_error_exit_status", c_bool, c_void_p, c_void_p)
+_error_message = brief("wasmtime_error_message", None, c_void_p, c_void_p)
+_error_delete = brief("wasmtime_error_delete", None, c_void_p)
+_trap_code = brief("wasmtime_trap_code", c_bool, c_void_p, c_void_p)
+_trap_message = brief("wasm_trap_message", None, c_void_p, c_void_p)
+_trap_trace = brief("wasm_trap_trace", None, c_void_p, c_void_p)
+_trap_delete = brief("wasm_trap_delete", None, c_void_p)
+_frame_name = brief("wasmtime_frame_func_name", ctypes.POINTER(_bindings.wasm_byte_vec_t), c_void_p)
+_frames_delete = brief("wasm_frame_vec_delete", None, c_void_p)
+_bytes_delete = brief("wasm_byte_vec_delete", None, c_void_p)
+
+
+class Failure(NamedTuple):
+    """`exit_code` is set when the guest exited; `trap` is wasmtime's trap code; `trace` is innermost first, and empty
+    when the module was built without names.
+    """
+
+    exit_code: int | None
+    trap: int | None
+    message: str
+    trace: tuple[Frame, ...] = ()
+
+
+def read_error(error: int) -> Failure:
+    """Frees the error at that address."""
+    try:
+        code = c_int()
+        if _error_exit_status(error, ctypes.byref(code)):
+            return Failure(code.value, None, "")
+        return Failure(None, None, _text(_error_message, error))
+    finally:
+        _error_delete(error)
+
+
+def read_trap(trap: int) -> Failure:
+    """Frees the trap at that address."""
+    try:
+        code = ctypes.c_uint8()
+        known = _trap_code(trap, ctypes.byref(code))
+        return Failure(None, code.value if known else None, _text(_trap_message, trap), _trace(trap))
+    finally:
+        _trap_delete(trap)
+
+
+def _text(read: Any, source: int) -> str:
+    vector = _bindings.wasm_byte_vec_t()
+    read(source, ctypes.byref(vector))
+    try:
+        return ctypes.string_at(vector.data, vector.size).rstrip(b"\0").decode(errors="replace")
+    finally:
+        _bytes_delete(ctypes.byref(vector))
+
+
+def _trace(trap: int) -> tuple[Frame, ...]:
+    frames = _bindings.wasm_frame_vec_t(0, None)
+    _trap_trace(trap, ctypes.byref(frames))
+    try:
+        names = (_frame_name(frames.data[index]) for index in range(min(frames.size, _MOST_FRAMES)))
+        return tuple(
+            Frame(ctypes.string_at(name.contents.data, name.contents.size).decode(errors="replace"))
+            for name in names
+            if name
+        )
+    finally:
+        _frames_delete(ctypes.byref(frames))
