@@ -17,6 +17,7 @@ from wardian.edge.cgi import Request
 from wardian.edge.chain import Budget, Chain
 from wardian.edge.hosts import Hosts
 from wardian.edge.pages import Answer
+from wardian.edge.powers import Error, Refused
 from wardian.edge.powers.granter import Granter
 from wardian.edge.powers.powers import Powers
 from wardian.model import Artifact, ArtifactKind, Deployment, Grants, Language
@@ -213,3 +214,9 @@ def fetch(powers: Powers, head: str, body: bytes = b"", timeout_ms: int = 0, mos
     handle = powers.send(head, body, timeout_ms, most)
     status = powers.head(handle).partition("\n")[0]
     return int(status), read_all(powers, handle)
+
+
+def refusal(call: Callable[[], object]) -> tuple[Error, str]:
+    with pytest.raises(Refused) as caught:
+        call()
+    return caught.value.error, caught.value.message

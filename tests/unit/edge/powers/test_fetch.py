@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 import pytest
-from tests.unit.edge.powers.conftest import SETTINGS, Edge, Handler, Servers, chain, fetch, read_all
+from tests.unit.edge.powers.conftest import SETTINGS, Edge, Handler, Servers, chain, fetch, read_all, refusal
 
-from wardian.edge.powers import Error, Refused
+from wardian.edge.powers import Error
 from wardian.model import Grants
 from wardian.settings import Settings
 
@@ -21,12 +21,6 @@ OK = b"HTTP/1.1 200 OK\r\nContent-Type: text/plain\r\nContent-Length: 5\r\n\r\nh
 
 def granted(*hosts: str) -> Grants:
     return Grants(fetch=hosts)
-
-
-def refusal(call: Callable[[], object]) -> tuple[Error, str]:
-    with pytest.raises(Refused) as caught:
-        call()
-    return caught.value.error, caught.value.message
 
 
 def test_what_was_granted_is_fetched(edge: Edge, servers: Servers) -> None:
