@@ -9,10 +9,12 @@ import { strings } from "./strings.js";
 
 /**
  * `log` is what the program wrote to standard error, null where it cannot be known. `receipt` is what the edge says
- * the request cost, by name and in milliseconds.
+ * the request cost.
  * @typedef {{status: number, headers: [name: string, value: string][], body: Uint8Array, log: string | null,
- *   milliseconds: number, receipt: [name: string, milliseconds: number][]}} Answer
+ *   milliseconds: number, receipt: Cost[]}} Answer
  */
+
+/** An entry of Server-Timing: milliseconds, or a number of what its name says. @typedef {{name: string, milliseconds: number} | {name: string, amount: number}} Cost */
 
 /** Longer than the edge gives a request. */
 const PATIENCE_S = 30;
@@ -70,12 +72,22 @@ export async function send(url, { method, path, query, headers, body }) {
   }
 }
 
-/** The header of the Server Timing specification (W3C). @param {string | null} header @returns {[string, number][]} */
+/** The header of the Server Timing specification (W3C). @param {string | null} header @returns {Cost[]} */
 export function timings(header) {
-  if (header === null) return [];
-  return header.split(",").flatMap((metric) => {
-    const [name = "", ...parameters] = metric.split(";").map((part) => part.trim());
-    const duration = parameters.find((parameter) => /^dur=/i.test(parameter));
-    return name !== "" && duration !== undefined ? [[name, Number(duration.slice(4))]] : [];
-  });
+  return (header ?? "").split(",").flatMap(costOf);
+}
+
+/** @param {string} metric @returns {Cost[]} */
+function costOf(metric) {
+  const [name = "", ...parameters] = metric.split(";").map((part) => part.trim());
+  const duration = valueOf(parameters, "dur");
+  if (duration !== null) return [{ name, milliseconds: Number(duration) }];
+  const amount = /\d+/.exec(valueOf(parameters, "desc") ?? "");
+  return amount === null ? [] : [{ name, amount: Number(amount[0]) }];
+}
+
+/** @param {string[]} parameters @param {string} name */
+function valueOf(parameters, name) {
+  const found = parameters.find((parameter) => parameter.toLowerCase().startsWith(`${name}=`));
+  return found === undefined ? null : found.slice(name.length + 1);
 }

@@ -3,7 +3,7 @@
 import { element } from "./dom.js";
 import { strings } from "./strings.js";
 
-/** @import {Answer} from "./exchange.js" */
+/** @import {Answer, Cost} from "./exchange.js" */
 
 /** What a body may load when it is shown: nothing. Scripts are off by the sandbox. */
 const POLICY = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`;
@@ -48,12 +48,18 @@ function picture(type, body) {
   return image;
 }
 
-/** @param {[name: string, milliseconds: number][]} receipt */
+/** @param {Cost[]} receipt */
 function receiptTable(receipt) {
-  const rows = receipt.map(([name, ms]) =>
-    element("tr", {}, element("th", { scope: "row", textContent: name }), element("td", { textContent: strings.milliseconds(ms) })),
+  const rows = receipt.map((cost) =>
+    element("tr", {}, element("th", { scope: "row", textContent: cost.name }), element("td", { textContent: shownCost(cost) })),
   );
   return element("table", { className: "receipt" }, element("caption", { textContent: strings.receipt }), ...rows);
+}
+
+/** @param {Cost} cost */
+function shownCost(cost) {
+  if ("milliseconds" in cost) return strings.milliseconds(cost.milliseconds);
+  return cost.name === "memory" ? strings.bytes(cost.amount) : strings.number(cost.amount);
 }
 
 /** @param {string} label @param {string} text @param {boolean} [open] */

@@ -78,6 +78,7 @@ export const strings = {
     `No answer from ${host} that this page may read (${reason}). Does the edge run, and does it know this site?`,
   edgeSlow: (/** @type {string} */ host, /** @type {number} */ seconds) => `No answer from ${host} within ${seconds} s.`,
   bytes: (/** @type {number} */ count) => (count < 1024 ? counted(count, "byte", "bytes") : `${(count / 1024).toFixed(1)} KiB`),
+  number: (/** @type {number} */ count) => count.toLocaleString("en"),
   took: duration,
   milliseconds: (/** @type {number} */ ms) => `${ms.toFixed(ms < 10 ? 3 : 1)} ms`,
   responseHeaders: (/** @type {number} */ count) => counted(count, "header", "headers"),

@@ -24,6 +24,7 @@ from wardian.settings import Settings
 class Server:
     process: subprocess.Popen[bytes]
     client: httpx.Client
+    data: Path
 
     def build(self, text: str) -> Any:
         body = {"language": "c", "files": {"main.c": text}}
@@ -44,7 +45,7 @@ def serving(data: Path) -> Iterator[Server]:
         [sys.executable, "-m", "wardian", "web"], env={**os.environ, **settings.to_env()}, start_new_session=True
     )
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
-        server = Server(process, client)
+        server = Server(process, client, data)
         try:
             _until_ready(server)
             yield server

@@ -13,6 +13,7 @@ from wardian.builds.metrics import BuildMetrics
 from wardian.builds.service import Builds
 from wardian.deployments.collector import Collector
 from wardian.deployments.precompile import Precompiler
+from wardian.deployments.receipts import Receipts
 from wardian.deployments.service import Deployments
 from wardian.docs.examples import default_files
 from wardian.edge.modules import Modules
@@ -24,6 +25,7 @@ from wardian.storage.artifacts import Artifacts
 from wardian.storage.builds import BuildRecords
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
+from wardian.storage.receipts import ReceiptRecords
 from wardian.storage.shares import Shares
 from wardian.toolchains.base import Toolchain
 from wardian.toolchains.registry import toolchains
@@ -58,6 +60,7 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
         ),
         deployments=Deployments(deployments, artifacts, modules, settings),
         collector=Collector(deployments, modules),
+        receipts=Receipts(deployments, ReceiptRecords(database)),
         shares=Shares(database),
         measurements=Hourly({**os.environ, **settings.to_env()}),
         registry=registry,

@@ -51,11 +51,13 @@ def _why(outcome: Outcome, error: cgi.Malformed) -> str:
 
 
 def _timing(outcome: Outcome) -> str:
-    """Milliseconds (W3C Server Timing)."""
-    return (
+    """Times in milliseconds, all else in words (W3C Server Timing)."""
+    times = (
         f"instantiate;dur={outcome.instantiate_us / 1000:.3f}, "
-        f"cpu;dur={outcome.cpu_us / 1000:.3f}, total;dur={outcome.total_us / 1000:.3f}"
+        f"cpu;dur={outcome.cpu_us / 1000:.3f}, total;dur={outcome.total_us / 1000:.3f}, "
+        f'memory;desc="memory {outcome.peak_memory} bytes"'
     )
+    return times if outcome.fuel is None else f'{times}, fuel;desc="fuel {outcome.fuel}"'
 
 
 def for_frame(answer: Answer) -> Answer:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import threading
 from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
@@ -18,6 +20,7 @@ from wardian.builds.check import SourceLimits
 from wardian.builds.disassembly import Disassembler
 from wardian.builds.service import Builds
 from wardian.deployments.collector import Collector
+from wardian.deployments.receipts import Receipts
 from wardian.deployments.service import Deployments
 from wardian.lessons.hourly import Hourly
 from wardian.model import Language
@@ -37,6 +40,7 @@ from wardian.web.deployments import add_deployments
 from wardian.web.languages import Starters, add_languages
 from wardian.web.measurements import add_measurements
 from wardian.web.playground import add_playground
+from wardian.web.receipts import add_receipts
 from wardian.web.shares import add_shares
 from wardian.web.site import Site
 from wardian.web.status import add_status
@@ -54,6 +58,7 @@ class Services:
     builds: Builds
     deployments: Deployments
     collector: Collector
+    receipts: Receipts
     shares: Shares
     measurements: Hourly
     registry: CollectorRegistry
@@ -84,6 +89,7 @@ def _routes(settings: Settings, parts: Services) -> APIRouter:
     add_builds(router, parts.builds, limits)
     add_artifacts(router, parts.artifacts, Disassembler(parts.artifacts))
     add_deployments(router, parts.deployments, parts.builds)
+    add_receipts(router, parts.receipts, parts.deployments)
     add_shares(router, parts.shares, limits, settings.public_url)
     add_measurements(router, parts.measurements)
     add_playground(router)
@@ -96,8 +102,10 @@ def _lifespan(parts: Services) -> Callable[[FastAPI], AbstractAsyncContextManage
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await parts.builds.start()
+        _end_following_at_sigterm(parts.receipts)
         collecting = asyncio.create_task(parts.collector.collect_regularly())
         yield
+        parts.receipts.stop()
         collecting.cancel()
         await asyncio.wait({collecting})
         await parts.measurements.stop()
@@ -105,6 +113,17 @@ def _lifespan(parts: Services) -> Callable[[FastAPI], AbstractAsyncContextManage
         parts.database.close()
 
     return lifespan
+
+
+def _end_following_at_sigterm(receipts: Receipts) -> None:
+    """granian lets every answer end before the process does, and following has no end. It does the same on SIGINT."""
+
+    def end() -> None:
+        receipts.stop()
+        signal.raise_signal(signal.SIGINT)
+
+    if threading.current_thread() is threading.main_thread():
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, end)
 
 
 def _openapi(app: FastAPI) -> dict[str, Any]:
