@@ -87,7 +87,7 @@ class Fetches:
         if not futures:
             raise Refused(Error.INVALID, "There is no handle to wait for.")
         left = max(self._permit.chain.deadline - time.monotonic(), 0)
-        wait_for(futures, min(max(timeout_ms, 0) / 1000, left), FIRST_COMPLETED)
+        wait_for(futures, left if timeout_ms < 0 else min(timeout_ms / 1000, left), FIRST_COMPLETED)
         ready = next((index for index, future in enumerate(futures) if future.done()), None)
         if ready is None:
             raise Refused(Error.TIMED_OUT, f"None of the fetches had an answer within {timeout_ms} ms.")

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+import asyncio
+from collections.abc import Callable, Coroutine
+from typing import Any
 from urllib.parse import unquote
 
 from wardian.edge.cgi import Request
@@ -13,7 +15,7 @@ from wardian.edge.powers.asks import Ask
 from wardian.edge.powers.exchange import Response
 from wardian.edge.powers.targets import Target
 
-Inside = Callable[[str, Request, Chain], Awaitable[Answer]]
+Inside = Callable[[str, Request, Chain], Coroutine[Any, Any, Answer]]
 """Answers a request for the deployment of that name in this process. The chain is one hop deeper already."""
 
 _CLIENT = "127.0.0.1"
@@ -38,6 +40,7 @@ class Neighbours:
     def __init__(self, hosts: Hosts, answer: Inside) -> None:
         self._hosts = hosts
         self._answer = answer
+        self._answering: set[asyncio.Task[Answer]] = set()
 
     def name(self, target: Target) -> str | None:
         """The deployment's, if the target is one of this edge."""
@@ -46,7 +49,11 @@ class Neighbours:
         return self._hosts.name(target.host)
 
     async def exchange(self, name: str, ask: Ask, chain: Chain) -> Response:
-        status, headers, body = await self._answer(name, _request(ask), chain)
+        """`chain` sets how long the answer may take. A caller that no longer waits ends nothing before that."""
+        answering = asyncio.create_task(self._answer(name, _request(ask), chain))
+        self._answering.add(answering)
+        answering.add_done_callback(self._answering.discard)
+        status, headers, body = await asyncio.shield(answering)
         if status not in _BODILESS:
             headers = [*headers, ("content-length", str(len(body)))]
         shown = b"" if ask.method == "HEAD" or status in _BODILESS else body

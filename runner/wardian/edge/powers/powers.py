@@ -32,7 +32,10 @@ class Powers:
         return self._fetches.send(head, body, timeout_ms, most, redirects)
 
     def select(self, handles: Sequence[int], timeout_ms: int) -> int:
-        """Wait for one whose head is there or that has failed; its index. 0 ms only looks. Raises TIMED_OUT."""
+        """Wait for one whose head is there or that has failed; its index. Raises TIMED_OUT.
+
+        With 0 ms it only looks, with less it waits as long as the chain may last.
+        """
         return self._fetches.select(handles, timeout_ms)
 
     def head(self, handle: int) -> str:

@@ -149,6 +149,7 @@ class Edge:
 
     def __init__(self, loop: Loop, database: Database, settings: Settings) -> None:
         self._loop = loop
+        self.loop = loop.loop
         self._database = database
         self.inside: list[tuple[Request, Chain]] = []
         self.neighbours: dict[str, Callable[[Request], Awaitable[Answer]]] = {}

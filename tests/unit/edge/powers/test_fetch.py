@@ -248,7 +248,7 @@ def test_select_gives_the_one_that_is_there(edge: Edge, servers: Servers) -> Non
     first = powers.send(f"GET http://{slow}/", b"", 0, 0)
     assert refusal(lambda: powers.select([first], 50))[0] is Error.TIMED_OUT
     second = powers.send(f"GET http://{quick}/", b"", 0, 0)
-    assert powers.select([first, second], 5000) == 1
+    assert powers.select([first, second], -1) == 1
     assert read_all(powers, second) == b"hello"
     failing = powers.send("GET http://" + quick.partition(":")[0] + ":" + slow.partition(":")[2] + "/", b"", 100, 0)
     assert powers.select([first, failing], 5000) == 1

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import threading
 import time
 
 import pytest
@@ -56,20 +57,19 @@ def test_it_shares_time_and_fetches_of_its_caller(edge: Edge) -> None:
     assert second.deadline == caller.deadline
 
 
-def test_one_that_waits_is_left(edge: Edge) -> None:
-    left = asyncio.Event()
+def test_one_that_waits_is_left_to_end_by_itself(edge: Edge) -> None:
+    may_end, ended = asyncio.Event(), threading.Event()
 
     async def wait(request: Request) -> Answer:
-        try:
-            await asyncio.Event().wait()
-        finally:
-            left.set()
-        raise AssertionError
+        await may_end.wait()
+        ended.set()
+        return 200, [], b"too late"
 
     edge.neighbours["other"] = wait
     powers = edge.grant(GRANTS, chain())
     assert refusal(lambda: fetch(powers, f"GET http://{HOST}/", timeout_ms=100))[0] is Error.TIMED_OUT
-    assert left.is_set()
+    edge.loop.call_soon_threadsafe(may_end.set)
+    assert ended.wait(5)
 
 
 def test_head_and_no_content_have_no_body(edge: Edge) -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from wardian.deployments.targets import problem
 from wardian.edge.powers import Error, Refused
 from wardian.edge.powers.targets import parse, parse_grant
 
@@ -132,3 +133,9 @@ def test_grants(text: str, grant: str) -> None:
 def test_what_is_no_grant(text: str) -> None:
     with pytest.raises(Refused):
         parse_grant(text)
+
+
+@given(st.from_regex(r"[a-zA-Z0-9._\[\]:%-]{1,40}:[0-9]{1,6}", fullmatch=True))
+def test_what_can_be_granted_is_compared_as_it_was_written(text: str) -> None:
+    if problem(text) is None:
+        assert parse_grant(text) == text
