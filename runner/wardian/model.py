@@ -61,10 +61,11 @@ class ArtifactKind(StrEnum):
     """What an artifact's bytes are; the value is its file extension.
 
     A Python program is a zip of its sources (the layout that `python3 app.zip` and zipimport read);
-    every other language makes a WebAssembly module.
+    every other language makes a WebAssembly module. Components come from toolchains elsewhere.
     """
 
     WASM = "wasm"
+    COMPONENT = "component.wasm"
     ZIP = "zip"
 
 

@@ -8,6 +8,7 @@ from wardian.edge.pages import Answer, Page
 
 _TITLES = {
     Kind.TRAPPED: (502, "The program crashed"),
+    Kind.UNANSWERED: (502, "The program did not answer"),
     Kind.CPU_LIMIT: (504, "The program took too long"),
     Kind.WALL_LIMIT: (504, "The program took too long"),
     Kind.MEMORY_LIMIT: (502, "The program needs too much memory"),

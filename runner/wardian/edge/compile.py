@@ -1,7 +1,7 @@
-"""`python -m wardian.edge.compile MEMORY`: check the module on stdin and compile it for the edge, onto stdout.
+"""`python -m wardian.edge.compile MEMORY`: compile the module or component on stdin, onto stdout.
 
-A process of its own, because the module may be made to exhaust whoever compiles it; whoever starts it sets its limits.
-MEMORY is what the program may use when it runs, in bytes. Exits with REFUSED, and says why on stderr, when the module
+A process of its own, because it may be made to exhaust whoever compiles it; whoever starts it sets its limits.
+MEMORY is what the program may use when it runs, in bytes. Exits with REFUSED, and says why on stderr, when it
 cannot run on the edge.
 """
 
@@ -23,8 +23,14 @@ REFUSED = 3
 _LONGEST = 2000
 _MAGIC = b"\0asm"
 _VERSION_1 = b"\1\0\0\0"
+_COMPONENT = _MAGIC + b"\x0d\0\1\0"
 _MEMORY_TOO_LARGE = re.compile(r"memory has a minimum byte size of (\d+)")
 _UNKNOWN_IMPORT = re.compile(r"unknown import: `([^`]+)`")
+
+
+def is_component(wasm: bytes) -> bool:
+    """Whether the bytes say that they are a component, of the component model's layer."""
+    return wasm.startswith(_COMPONENT)
 
 
 class NotDeployable(Exception):
@@ -34,17 +40,18 @@ class NotDeployable(Exception):
 def compile_module(wasm: bytes, engine: Engine, memory: int) -> bytes:
     """The compiled module. Raises NotDeployable."""
     if wasm[:4] != _MAGIC or wasm[4:8] != _VERSION_1:
-        raise NotDeployable("This is not a WebAssembly module (components are not supported).")
+        raise NotDeployable("This is not a WebAssembly module.")
     try:
         module = Module(engine, wasm)
     except WasmtimeError as error:
-        raise NotDeployable(_invalid(str(error), memory)) from error
+        raise NotDeployable(refusal(str(error), memory)) from error
     _check_imports(module, engine)
     _check_exports(module)
     return bytes(module.serialize())
 
 
-def _invalid(message: str, memory: int) -> str:
+def refusal(message: str, memory: int) -> str:
+    """Why wasmtime does not compile it, in fewer words."""
     if too_large := _MEMORY_TOO_LARGE.search(message):
         return f"The program starts with {size(int(too_large[1]))} of memory; the edge's limit is {size(memory)}."
     lines = [line.strip() for line in message.splitlines() if line.strip() and line.strip() != "Caused by:"]
@@ -75,10 +82,18 @@ def _check_exports(module: Module) -> None:
         raise NotDeployable('The module exports no memory named "memory", which WASI programs must.')
 
 
+def _compiled(wasm: bytes, memory: int) -> bytes:
+    if is_component(wasm):
+        from wardian.edge.components.compile import compile_component  # loaded for components alone
+
+        return compile_component(wasm, memory)
+    return compile_module(wasm, make_engine(memory, slots=1), memory)
+
+
 def main(arguments: list[str]) -> int:
     memory = int(arguments[0])
     try:
-        compiled = compile_module(sys.stdin.buffer.read(), make_engine(memory, slots=1), memory)
+        compiled = _compiled(sys.stdin.buffer.read(), memory)
     except NotDeployable as refusal:
         print(str(refusal)[:_LONGEST], file=sys.stderr)
         return REFUSED

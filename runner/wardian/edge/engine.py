@@ -15,7 +15,7 @@ _STACK = 512 * 1024
 _WARM_MEMORY = 256 * 1024
 _WARM_TABLE = 64 * 1024
 
-_FEATURES_OFF = (
+FEATURES_OFF = (
     "wasm_threads",
     "wasm_gc",
     "wasm_function_references",
@@ -35,7 +35,7 @@ def make_engine(memory: int, slots: int) -> Engine:
     config.epoch_interruption = True
     config.consume_fuel = True
     config.max_wasm_stack = _STACK
-    for feature in _FEATURES_OFF:
+    for feature in FEATURES_OFF:
         setattr(config, feature, False)
     _pool(config, memory, slots)
     return Engine(config)

@@ -96,6 +96,10 @@ class Guest:
         """Time since the start, with what was slept."""
         return time.monotonic_ns() - self._start_ns + self._slept_ns
 
+    def wall_left_ns(self) -> int:
+        """Until the limit of wall time."""
+        return max(0, self._wall_limit_ns - self.wall_ns())
+
     def real_time_ns(self) -> int:
         """Time since 1970 in the guest's eyes."""
         return time.time_ns() + self._slept_ns

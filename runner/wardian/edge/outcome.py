@@ -15,6 +15,7 @@ class Busy(Exception):
 class Kind(StrEnum):
     EXITED = "exited"
     TRAPPED = "trapped"
+    UNANSWERED = "unanswered"
     CPU_LIMIT = "cpu_limit"
     WALL_LIMIT = "wall_limit"
     MEMORY_LIMIT = "memory_limit"

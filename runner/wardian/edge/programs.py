@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Protocol
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
-from wardian.edge.core import CoreRuntime, NotLoadable, Program
+from wardian.edge.components.runtime import ComponentRuntime
+from wardian.edge.core import CoreRuntime, NotLoadable
 from wardian.edge.limits import Limits
 from wardian.edge.modules import Compile, Modules
 from wardian.edge.outcome import Outcome
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
     from wardian.edge.powers.powers import Powers
 
 _MOST_PROGRAMS = 128
+_Program = TypeVar("_Program")
 
 
 class Run(Protocol):
@@ -43,6 +46,7 @@ class Programs:
         self._core = CoreRuntime(self._limits)
         self._modules = Modules.open(settings, compile, self._core.fingerprint)
         self._python: PythonRuntime | None = None
+        self._components: ComponentRuntime | None = None
         self._ready: OrderedDict[str, Run] = OrderedDict()
 
     def close(self) -> None:
@@ -50,6 +54,8 @@ class Programs:
         self._core.close()
         if self._python is not None:
             self._python.close()
+        if self._components is not None:
+            self._components.close()
 
     async def get(self, artifact: Artifact) -> Run:
         """Raises NotFound, NotDeployable or Unavailable."""
@@ -65,16 +71,25 @@ class Programs:
     async def _load(self, artifact: Artifact) -> Run:
         if artifact.kind is ArtifactKind.ZIP:
             return self._load_project(await self._read(artifact))
-        program = await self._load_module(artifact)
+        if artifact.kind is ArtifactKind.COMPONENT:
+            return await self._load_component(artifact)
         core = self._core
+        program = await self._load_compiled(artifact, core.load)
         return lambda env, stdin, powers=None, wall_s=None: core.run(program, env, stdin, powers=powers, wall_s=wall_s)
 
-    async def _load_module(self, artifact: Artifact) -> Program:
+    async def _load_compiled(self, artifact: Artifact, load: Callable[[Path], _Program]) -> _Program:
         path = await self._modules.ensure(artifact.sha256, lambda: self._read(artifact))
         try:
-            return self._core.load(path)
+            return load(path)
         except NotLoadable:
-            return self._core.load(await self._modules.make(artifact.sha256, lambda: self._read(artifact)))
+            return load(await self._modules.make(artifact.sha256, lambda: self._read(artifact)))
+
+    async def _load_component(self, artifact: Artifact) -> Run:
+        if self._components is None:
+            self._components = ComponentRuntime(self._limits)
+        runtime = self._components
+        program = await self._load_compiled(artifact, runtime.load)
+        return lambda env, stdin, powers=None, wall_s=None: runtime.run(program, env, stdin, powers, wall_s)
 
     def _load_project(self, data: bytes) -> Run:
         if self._python is None:
