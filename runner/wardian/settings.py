@@ -92,6 +92,9 @@ class Settings:
     build_output: int = _limit(8 * MIB, "Largest WebAssembly module a build may make, in bytes.")
     build_log: int = _limit(256 * KIB, "Compiler messages that are kept, in bytes.")
 
+    head_s: float = _limit(
+        10.0, "Time that the line and headers of a request may take, and a connection may rest, in seconds."
+    )
     edge_wall_s: float = _limit(10.0, "Time a request to a guest may take, in seconds.")
     edge_cpu_s: float = _limit(0.2, "CPU time a guest may use for a request, in seconds.")
     edge_memory: int = _limit(64 * MIB, "Memory a guest may use, in bytes.")

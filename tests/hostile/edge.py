@@ -117,6 +117,7 @@ def serving(data: Path) -> Iterator[Edge]:
         edge_port=edge_port,
         edge_workers=PROCESSES,
         edge_wall_s=WALL_S,
+        head_s=HEAD_S,
     )
     environ = {key: value for key, value in os.environ.items() if not key.startswith("WARDIAN_")}
     environ |= settings.to_env() | {"WARDIAN_CANARY": "canary-that-must-not-sing"}

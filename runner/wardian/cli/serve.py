@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import resource
 import signal
 import socket
 from collections.abc import Callable
@@ -13,10 +14,14 @@ from typing import Any
 import click
 
 from wardian.cli.process import Group, die_with_parent
+from wardian.edge.cgi import MOST_HEADER_BYTES
 from wardian.edge.hosts import Hosts
 from wardian.settings import Settings, variable
 
 _READY_S = 60.0
+_CONNECTIONS = 8192
+"""That a process holds at once, before it accepts no more: each of a slow client's counts until its time is up."""
+
 _PORT = click.IntRange(1, 65535)
 
 
@@ -63,7 +68,7 @@ def web() -> None:
     from granian.constants import Interfaces
 
     settings = _settings()
-    _serve("wardian.cli.serve:web_app", settings.host, settings.port, Interfaces.ASGI, workers=1)
+    _serve(settings, "wardian.cli.serve:web_app", settings.port, Interfaces.ASGI, workers=1)
 
 
 @click.command()
@@ -72,7 +77,7 @@ def edge() -> None:
     from granian.constants import Interfaces
 
     settings = _settings()
-    _serve("wardian.cli.serve:edge_app", settings.host, settings.edge_port, Interfaces.RSGI, settings.edge_workers)
+    _serve(settings, "wardian.cli.serve:edge_app", settings.edge_port, Interfaces.RSGI, settings.edge_workers)
 
 
 def web_app() -> Any:
@@ -119,22 +124,37 @@ def _check_free(host: str, port: int, option: str) -> None:
         ) from error
 
 
-def _serve(target: str, host: str, port: int, interface: Any, workers: int) -> None:
+def _serve(settings: Settings, target: str, port: int, interface: Any, workers: int) -> None:
+    """HTTP/1 alone: granian gives a connection of which it does not know the version yet no time limit."""
     from granian import Granian
+    from granian.constants import HTTPModes
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     die_with_parent()
+    _open_many_files()
+    head_ms = round(settings.head_s * 1000)
     Granian(
         target,
-        address=host,
+        address=settings.host,
         port=port,
         interface=interface,
         workers=workers,
         factory=True,
         websockets=False,
+        http=HTTPModes.http1,
+        http1_settings=HTTP1Settings(header_read_timeout=head_ms, max_buffer_size=MOST_HEADER_BYTES),
+        backlog=_CONNECTIONS,
+        backpressure=_CONNECTIONS,
         log_level=LogLevels.warning,
         workers_kill_timeout=10,
     ).serve()
+
+
+def _open_many_files() -> None:
+    """Each connection is one; the usual soft limit of 1,024 is for programs that use select(2)."""
+    _, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
 def _health_urls(settings: Settings) -> tuple[str, str]:

@@ -6,6 +6,8 @@ import asyncio
 
 from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]
 
+_MOST_DIGITS = 19
+
 
 class BodyTooLarge(Exception):
     """There is more of it than is allowed."""
@@ -26,10 +28,12 @@ async def read_body(proto: HTTPProtocol, scope: Scope, most: int, seconds: float
     body, an empty piece before the last: granian's for anything that is not data. That may be trailers too, which are
     then refused with it.
     """
-    given = scope.headers.get("content-length")
-    stated = None if given is None else int(given)
-    if stated is None and "transfer-encoding" not in scope.headers and scope.http_version[0] == "1":
+    stated = _stated(scope.headers.get("content-length"))
+    coding = scope.headers.get("transfer-encoding")
+    if stated is None and coding is None and scope.http_version[0] == "1":
         return b""
+    if coding is not None and coding.strip().lower() != "chunked":
+        raise BodyBroken
     if stated is not None and stated > most:
         raise BodyTooLarge
     chunks: list[bytes] = []
@@ -46,3 +50,10 @@ async def read_body(proto: HTTPProtocol, scope: Scope, most: int, seconds: float
     if size != stated if stated is not None else b"" in chunks[:-1]:
         raise BodyBroken
     return b"".join(chunks)
+
+
+def _stated(length: str | None) -> int | None:
+    """granian takes any number of zeros before it. Raises BodyBroken for more digits than any length has."""
+    if length is not None and len(length) > _MOST_DIGITS:
+        raise BodyBroken
+    return None if length is None else int(length)
