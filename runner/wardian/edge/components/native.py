@@ -11,9 +11,7 @@ from collections.abc import Callable
 from ctypes import c_bool, c_char_p, c_size_t, c_uint32, c_void_p
 from typing import Any
 
-from wasmtime._ffi import dll
-
-from wardian.edge import native
+from wardian.edge.library import address, brief
 
 FUNCTION = ctypes.CFUNCTYPE(c_void_p, c_void_p, c_void_p, c_void_p, c_void_p, c_size_t, c_void_p, c_size_t)
 """(data, context, type, arguments, their count, results, their count) → an error, or None."""
@@ -21,30 +19,20 @@ FUNCTION = ctypes.CFUNCTYPE(c_void_p, c_void_p, c_void_p, c_void_p, c_void_p, c_
 DESTRUCTOR = ctypes.CFUNCTYPE(c_void_p, c_void_p, c_void_p, c_uint32)
 """(data, context, representation) → an error, or None."""
 
-_library = ctypes.PyDLL(dll._name)
-
-
-def _function(name: str, result: Any, *arguments: Any) -> Any:
-    function = _library[name]
-    function.restype = result
-    function.argtypes = list(arguments)
-    return function
-
-
-new_bytes = _function("wasm_byte_vec_new", None, c_void_p, c_size_t, c_char_p)
-new_list = _function("wasmtime_component_vallist_new_uninit", None, c_void_p, c_size_t)
-new_record = _function("wasmtime_component_valrecord_new_uninit", None, c_void_p, c_size_t)
-new_value = _function("wasmtime_component_val_new", c_void_p, c_void_p)
-_any_to_host = _function("wasmtime_component_resource_any_to_host", c_void_p, c_void_p, c_void_p, c_void_p)
-_host_to_any = _function("wasmtime_component_resource_host_to_any", c_void_p, c_void_p, c_void_p, c_void_p)
-_host_new = _function("wasmtime_component_resource_host_new", c_void_p, c_bool, c_uint32, c_uint32)
-_host_rep = _function("wasmtime_component_resource_host_rep", c_uint32, c_void_p)
-_host_type = _function("wasmtime_component_resource_host_type", c_uint32, c_void_p)
-_host_delete = _function("wasmtime_component_resource_host_delete", None, c_void_p)
-_error_delete = _function("wasmtime_error_delete", None, c_void_p)
-_type_new = _function("wasmtime_component_resource_type_new_host", c_void_p, c_uint32)
-_type_delete = _function("wasmtime_component_resource_type_delete", None, c_void_p)
-_add_function = _function(
+new_bytes = brief("wasm_byte_vec_new", None, c_void_p, c_size_t, c_char_p)
+new_list = brief("wasmtime_component_vallist_new_uninit", None, c_void_p, c_size_t)
+new_record = brief("wasmtime_component_valrecord_new_uninit", None, c_void_p, c_size_t)
+new_value = brief("wasmtime_component_val_new", c_void_p, c_void_p)
+_any_to_host = brief("wasmtime_component_resource_any_to_host", c_void_p, c_void_p, c_void_p, c_void_p)
+_host_to_any = brief("wasmtime_component_resource_host_to_any", c_void_p, c_void_p, c_void_p, c_void_p)
+_host_new = brief("wasmtime_component_resource_host_new", c_void_p, c_bool, c_uint32, c_uint32)
+_host_rep = brief("wasmtime_component_resource_host_rep", c_uint32, c_void_p)
+_host_type = brief("wasmtime_component_resource_host_type", c_uint32, c_void_p)
+_host_delete = brief("wasmtime_component_resource_host_delete", None, c_void_p)
+_error_delete = brief("wasmtime_error_delete", None, c_void_p)
+_type_new = brief("wasmtime_component_resource_type_new_host", c_void_p, c_uint32)
+_type_delete = brief("wasmtime_component_resource_type_delete", None, c_void_p)
+_add_function = brief(
     "wasmtime_component_linker_instance_add_func",
     c_void_p,
     c_void_p,
@@ -54,7 +42,7 @@ _add_function = _function(
     c_void_p,
     c_void_p,
 )
-_add_resource = _function(
+_add_resource = brief(
     "wasmtime_component_linker_instance_add_resource",
     c_void_p,
     c_void_p,
@@ -109,7 +97,7 @@ def add_resource(instance: Any, name: str, kind: int, callback: Any) -> None:
 
 def _added(add: Callable[..., int | None], instance: Any, name: str, *arguments: Any) -> None:
     encoded = name.encode()
-    error = add(native.address(instance.ptr()), encoded, len(encoded), *arguments, None, None)
+    error = add(address(instance.ptr()), encoded, len(encoded), *arguments, None, None)
     if error:
         _error_delete(error)
         raise ValueError(f"{name} cannot be defined")

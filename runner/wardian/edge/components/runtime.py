@@ -24,6 +24,7 @@ from wardian.edge.components.server import IncomingRequest, ResponseOutparam
 from wardian.edge.core import NotLoadable
 from wardian.edge.engine import Ticker
 from wardian.edge.guest import Guest, Tail
+from wardian.edge.library import address
 from wardian.edge.limits import Limits
 from wardian.edge.outcome import Outcome
 
@@ -118,7 +119,7 @@ class ComponentRuntime:
                     tables=engine.TABLES,
                     memories=engine.MEMORIES,
                 )
-                native.set_epoch_callback(native.address(store.ptr()), self._callback)
+                native.set_epoch_callback(address(store.ptr()), self._callback)
                 store.set_epoch_deadline(_EVERY_TICK)
                 yield store
         finally:

@@ -6,8 +6,8 @@ import re
 
 from wardian.edge import words
 from wardian.edge.components.run import ComponentRun
+from wardian.edge.failure import Failure
 from wardian.edge.limits import Limits
-from wardian.edge.native import Failure
 from wardian.edge.outcome import Busy, Kind
 from wardian.model import Frame
 

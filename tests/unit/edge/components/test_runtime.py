@@ -32,8 +32,8 @@ def test_it_reads_the_headers_of_the_request(ask: Ask) -> None:
 
 
 def test_its_environment_is_the_secrets_and_nothing_of_the_request(ask: Ask) -> None:
-    variables = {"API_KEY": "secret", "REMOTE_ADDR": "192.0.2.1", "SERVER_SOFTWARE": "Wardian", "HTTP_COOKIE": "a=b"}
-    assert body(ask("/environment", **variables)) == b"API_KEY=secret;"
+    outcome = ask("/environment", API_KEY="secret", REMOTE_ADDR="192.0.2.1", SERVER_PORT="80", HTTP_COOKIE="a=b")
+    assert body(outcome) == b"API_KEY=secret;"
 
 
 def test_what_it_writes_to_stderr_is_its_log(ask: Ask) -> None:
