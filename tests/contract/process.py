@@ -36,10 +36,15 @@ class Server:
         self.process.wait()
 
 
-@contextmanager
-def serving(data: Path) -> Iterator[Server]:
+def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as taken:
-        port = taken.getsockname()[1]
+        port: int = taken.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serving(data: Path, port: int | None = None) -> Iterator[Server]:
+    port = port or free_port()
     settings = Settings(data=data, port=port, build_workers=1)
     process = subprocess.Popen(
         [sys.executable, "-m", "wardian", "web"], env={**os.environ, **settings.to_env()}, start_new_session=True

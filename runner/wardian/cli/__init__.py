@@ -9,6 +9,7 @@ import click
 from wardian import __version__
 from wardian.cli.deploy import deploy
 from wardian.cli.lesson import lesson
+from wardian.cli.logs import logs
 from wardian.cli.project import build, run
 from wardian.cli.reference import reference
 from wardian.cli.serve import edge, up, web
@@ -44,5 +45,5 @@ def _open_standard_streams() -> None:
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
 
 
-for command in (up, web, edge, build, run, deploy, languages, toolchain, lesson, reference):
+for command in (up, web, edge, build, run, deploy, logs, languages, toolchain, lesson, reference):
     main.add_command(command)
