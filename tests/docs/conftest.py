@@ -56,23 +56,23 @@ class Stack:
         assert answer["status"] == "succeeded", answer
         return str(answer["id"])
 
-    def deploy(self, language: Language, text: str) -> str:
-        """The address at which the program answers."""
+    def deploy(self, language: Language, text: str, **granted: object) -> str:
+        """The address at which the program answers; `granted` is what the API takes besides the build."""
         build = self.build(language, text)
-        answer = self.request("POST", f"http://{_CONTROL}/api/deployments", json={"build": build})
+        answer = self.request("POST", f"http://{_CONTROL}/api/deployments", json={"build": build, **granted})
         assert answer.status_code == 201, answer.text
         return str(answer.json()["url"])
 
 
 @contextmanager
-def serving(data: Path) -> Iterator[Stack]:
-    """`wardian up` on that data folder, with the settings that the pages describe: the defaults."""
+def serving(data: Path, **changed: object) -> Iterator[Stack]:
+    """`wardian up` on that data folder, with the settings that the pages describe: the defaults, but for some."""
     taken = [name for name in os.environ if name.startswith("WARDIAN_")]
     assert not taken, f"{', '.join(taken)} would change what the pages describe."
     port, edge_port = _free_ports()
     settings = {"port": port, "edge_port": edge_port, "data": data, "site": data.parent / "site"}
     few = {"edge_workers": 1, "build_workers": 1}
-    group = Group({variable(name): str(value) for name, value in (settings | few).items()})
+    group = Group({variable(name): str(value) for name, value in (settings | few | changed).items()})
     try:
         group.start("up")
         urls = (f"http://127.0.0.1:{port}/readyz", f"http://127.0.0.1:{edge_port}/healthz")

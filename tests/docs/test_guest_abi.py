@@ -7,7 +7,10 @@ from collections.abc import Mapping
 
 import pytest
 from tests.docs.conftest import SITE, Stack
+from wasmtime import Module
 
+from wardian.edge.core import make_host
+from wardian.edge.engine import make_engine
 from wardian.model import Language
 from wardian.toolchains import registry
 from wardian.units import MIB
@@ -36,7 +39,7 @@ def test_the_page_has_an_example_in_every_language() -> None:
 )
 def test_an_example_answers_as_the_page_says(stack: Stack, language: str, program: str, answer: str) -> None:
     assert not registry.install([Language(language)], print)
-    url = stack.deploy(Language(language), program)
+    url = stack.deploy(Language(language), program, grants={"kv": True})
     response = stack.request("POST", f"{url}/moss", content=b"frond")
     assert (response.status_code, response.text.strip()) == (200, answer.strip())
 
@@ -127,13 +130,28 @@ def test_pythons_standard_error_is_limited(stack: Stack) -> None:
         '(func (export "_start"))',
         '(memory (export "memory") 1)',
         '(import "env" "fetch" (func)) (memory (export "memory") 1) (func (export "_start"))',
+        '(import "edge" "open" (func)) (memory (export "memory") 1) (func (export "_start"))',
+        '(import "edge" "close" (func)) (memory (export "memory") 1) (func (export "_start"))',
     ],
-    ids=["no memory", "no start", "another import"],
+    ids=["no memory", "no start", "another module", "another function", "another type"],
 )
 def test_a_module_that_does_not_fit_is_refused(stack: Stack, fields: str) -> None:
     build = stack.build(Language.WAT, f"(module {fields})")
     answer = stack.request("POST", "http://localhost:8080/api/deployments", json={"build": build})
     assert answer.status_code == 422
+
+
+def test_the_functions_of_the_import_module_are_those_of_the_table() -> None:
+    section = PAGE.partition("## The import module edge")[2].partition("\n## ")[0]
+    told = {
+        name: len(given.split(", ")) for name, given in re.findall(r"^\| `(\w+)` \(([^)]+)\)", section, re.MULTILINE)
+    }
+    host = make_host(make_engine(1 << 20, slots=1))
+    for name, count in told.items():
+        kinds = ["i64" if (name, n) == ("kv_add", 2) else "i32" for n in range(count)]
+        fields = f'(import "edge" "{name}" (func (param {" ".join(kinds)}) (result i32)))'
+        host.linker.instantiate_pre(Module(host.linker.engine, f"(module {fields})"))
+    assert len(told) == 13
 
 
 def test_c_has_no_files(stack: Stack) -> None:

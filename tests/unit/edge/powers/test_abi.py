@@ -16,6 +16,7 @@ from wardian.edge.powers.powers import Powers
 from wardian.model import Grants
 
 Call = Callable[..., tuple[int, str]]
+"""Makes a guest call functions of the module, each as `called` writes it: the result and message of the last."""
 
 SIGNATURES = {
     "send": "iiiiii",
@@ -67,8 +68,7 @@ def called(name: str, *arguments: int) -> str:
 
 
 @pytest.fixture
-def run(runtime: CoreRuntime, load: Callable[[bytes], Program]) -> Callable[..., list[tuple[int, str]]]:
-    """The results and messages of the calls in a guest's body, which must end well."""
+def run(runtime: CoreRuntime, load: Callable[[bytes], Program]) -> Call:
 
     def run(powers: Powers | None, *calls: str, host: str = "127.0.0.1:1") -> tuple[int, str]:
         setup, last = calls[:-1], calls[-1]
