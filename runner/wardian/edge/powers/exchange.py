@@ -46,9 +46,12 @@ class _SocketBody:
 
     async def chunk(self) -> bytes:
         try:
-            return await anext(self._chunks, b"")
+            data = await anext(self._chunks, b"")
         except (httpcore.NetworkError, httpcore.ProtocolError) as error:
             raise _failed(self._target, error) from None
+        if not data:
+            await self.aclose()
+        return data
 
     async def aclose(self) -> None:
         await self._network.aclose()

@@ -27,8 +27,9 @@ _T = TypeVar("_T")
 
 @dataclass(frozen=True, slots=True)
 class Permit:
-    """What one run may fetch, and what it has left of its chain's time and fetches."""
+    """What one run of the deployment of that id may fetch, and what it has left of its chain's time and fetches."""
 
+    deployment: str
     grants: tuple[str, ...]
     chain: Chain
 
@@ -84,7 +85,7 @@ class Fetcher:
         journey.task = asyncio.current_task()
         for left in range(redirects, -1, -1):
             started = time.monotonic()
-            journey.response = response = await self._step(journey, permit.chain)
+            journey.response = response = await self._step(journey, permit)
             location = response.header("location") if response.status in REDIRECTS else None
             if location is None or redirects == 0:
                 return response
@@ -117,12 +118,13 @@ class Fetcher:
         if journey.response is not None:
             await journey.response.body.aclose()
 
-    async def _step(self, journey: Journey, chain: Chain) -> Response:
+    async def _step(self, journey: Journey, permit: Permit) -> Response:
         name = self._neighbours.name(journey.ask.target)
         if name is not None:
-            return await within(journey, self._neighbours.exchange(name, journey.ask, chain.next(journey.deadline)))
-        network = CheckedNetwork(self._resolver, self._networks, journey.deadline)
-        return await within(journey, exchange(journey.ask, [chain.cdn_loop()], network, self._tls))
+            deeper = permit.chain.next(journey.deadline)
+            return await within(journey, self._neighbours.exchange(name, journey.ask, deeper))
+        network = CheckedNetwork(self._resolver, self._networks, permit.deployment, journey.deadline)
+        return await within(journey, exchange(journey.ask, [permit.chain.cdn_loop()], network, self._tls))
 
     @cached_property
     def _tls(self) -> SSLContext:

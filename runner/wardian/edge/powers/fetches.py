@@ -164,7 +164,8 @@ class Fetches:
     def _give_up(self, fetch: _Fetch) -> None:
         done = fetch.future.done() and not fetch.future.cancelled() and fetch.future.exception() is None
         self._record(fetch, str(fetch.future.result().status) if done else "given_up")
-        self._fetcher.drop(fetch.journey, self._loop)
+        if not fetch.ended:
+            self._fetcher.drop(fetch.journey, self._loop)
 
     def _record(self, fetch: _Fetch, outcome: str) -> None:
         """Once a fetch, with the redirects before it."""

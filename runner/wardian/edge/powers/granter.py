@@ -38,7 +38,7 @@ class Granter:
         if not grants.fetch and not grants.kv:
             return None
         log = Log()
-        permit = Permit(grants.fetch, chain)
+        permit = Permit(deployment.id, grants.fetch, chain)
         fetches = Fetches(self._fetcher, permit, self._limits, asyncio.get_running_loop(), log)
         keys = Keys(self._values, deployment.id if grants.kv else None, self._calls, log)
         return Powers(fetches, keys, log.calls)

@@ -6,7 +6,8 @@ import struct
 from collections.abc import Callable
 
 import pytest
-from tests.unit.edge.powers.conftest import Edge, Servers, chain
+from tests.unit.edge.powers.conftest import Edge, chain
+from tests.unit.edge.powers.servers import Servers
 from wasmtime import wat2wasm
 
 from wardian.edge.core import CoreRuntime, Program

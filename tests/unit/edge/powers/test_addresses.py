@@ -10,7 +10,8 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network, ip_add
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.unit.edge.powers.conftest import SETTINGS, Edge, Servers, chain
+from tests.unit.edge.powers.conftest import SETTINGS, Edge, chain
+from tests.unit.edge.powers.servers import Servers
 
 from wardian.edge.powers import Error, Refused, addresses
 from wardian.edge.powers.addresses import objection

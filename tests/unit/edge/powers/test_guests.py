@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 from tests.unit.edge.conftest import MakeCommand, a_request
-from tests.unit.edge.powers.conftest import SETTINGS, Servers
+from tests.unit.edge.powers.conftest import SETTINGS
+from tests.unit.edge.powers.servers import Servers
 from tests.unit.edge.process import Edge
 
 from wardian.errors import ToolchainMissing

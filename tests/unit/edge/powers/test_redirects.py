@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from tests.unit.edge.powers.conftest import Edge, Servers, chain, fetch, refusal
+from tests.unit.edge.powers.conftest import Edge, chain, fetch, refusal
+from tests.unit.edge.powers.servers import Servers
 
 from wardian.edge.powers import Error
 from wardian.edge.powers.asks import parse

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 import trustme
-from tests.unit.edge.powers.conftest import SETTINGS, Edge, Servers, chain, fetch, refusal
+from tests.unit.edge.powers.conftest import SETTINGS, Edge, chain, fetch, refusal
+from tests.unit.edge.powers.servers import Servers
 
 from wardian.edge.powers import Error
 from wardian.model import Grants
