@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import threading
 import time
 
@@ -15,6 +16,7 @@ _STACK = 512 * 1024
 _WARM_MEMORY = 256 * 1024
 _WARM_TABLE = 64 * 1024
 
+_DETAILS = "WASMTIME_BACKTRACE_DETAILS"
 FEATURES_OFF = (
     "wasm_threads",
     "wasm_gc",
@@ -31,7 +33,7 @@ def make_engine(memory: int, slots: int) -> Engine:
 
     A slot remembers the module it ran last, whose memory image stays mapped, so more slots keep more modules warm.
     """
-    config = Config()
+    config = _config_with_backtraces()
     config.epoch_interruption = True
     config.consume_fuel = True
     config.max_wasm_stack = _STACK
@@ -39,6 +41,18 @@ def make_engine(memory: int, slots: int) -> Engine:
         setattr(config, feature, False)
     _pool(config, memory, slots)
     return Engine(config)
+
+
+def _config_with_backtraces() -> Config:
+    """Traps name files and lines. A Config reads this variable when it is made; the C API has no other way to ask."""
+    before = os.environ.get(_DETAILS)
+    os.environ[_DETAILS] = "1"
+    try:
+        return Config()
+    finally:
+        del os.environ[_DETAILS]
+        if before is not None:
+            os.environ[_DETAILS] = before
 
 
 def _pool(config: Config, memory: int, slots: int) -> None:

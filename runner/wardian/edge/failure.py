@@ -8,20 +8,16 @@ from typing import Any, NamedTuple
 
 from wasmtime import _bindings
 
+from wardian.edge import backtrace
 from wardian.edge.library import brief
 from wardian.model import Frame
-
-_MOST_FRAMES = 16
 
 _error_exit_status = brief("wasmtime_error_exit_status", c_bool, c_void_p, c_void_p)
 _error_message = brief("wasmtime_error_message", None, c_void_p, c_void_p)
 _error_delete = brief("wasmtime_error_delete", None, c_void_p)
 _trap_code = brief("wasmtime_trap_code", c_bool, c_void_p, c_void_p)
 _trap_message = brief("wasm_trap_message", None, c_void_p, c_void_p)
-_trap_trace = brief("wasm_trap_trace", None, c_void_p, c_void_p)
 _trap_delete = brief("wasm_trap_delete", None, c_void_p)
-_frame_name = brief("wasmtime_frame_func_name", ctypes.POINTER(_bindings.wasm_byte_vec_t), c_void_p)
-_frames_delete = brief("wasm_frame_vec_delete", None, c_void_p)
 _bytes_delete = brief("wasm_byte_vec_delete", None, c_void_p)
 
 
@@ -52,7 +48,8 @@ def read_trap(trap: int) -> Failure:
     try:
         code = ctypes.c_uint8()
         known = _trap_code(trap, ctypes.byref(code))
-        return Failure(None, code.value if known else None, _text(_trap_message, trap), _trace(trap))
+        message = _text(_trap_message, trap)
+        return Failure(None, code.value if known else None, message, backtrace.parse(message))
     finally:
         _trap_delete(trap)
 
@@ -64,17 +61,3 @@ def _text(read: Any, source: int) -> str:
         return ctypes.string_at(vector.data, vector.size).rstrip(b"\0").decode(errors="replace")
     finally:
         _bytes_delete(ctypes.byref(vector))
-
-
-def _trace(trap: int) -> tuple[Frame, ...]:
-    frames = _bindings.wasm_frame_vec_t(0, None)
-    _trap_trace(trap, ctypes.byref(frames))
-    try:
-        names = (_frame_name(frames.data[index]) for index in range(min(frames.size, _MOST_FRAMES)))
-        return tuple(
-            Frame(ctypes.string_at(name.contents.data, name.contents.size).decode(errors="replace"))
-            for name in names
-            if name
-        )
-    finally:
-        _frames_delete(ctypes.byref(frames))

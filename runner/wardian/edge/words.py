@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import itertools
-from collections.abc import Sequence
-
+from wardian.edge import backtrace
 from wardian.edge.failure import Failure
 from wardian.edge.limits import Limits
 from wardian.edge.outcome import Kind
-from wardian.model import Frame
 from wardian.units import duration, size
 
 _TRAPS = {
@@ -48,22 +45,16 @@ def for_limit(kind: Kind, limits: Limits, wall_s: float | None = None) -> str:
 
 def for_trap(failure: Failure, limits: Limits, peak_memory: int) -> str:
     """A sentence for a crash, with where it happened and whether memory may be why, when that is known."""
-    words = [_TRAPS.get(failure.trap, "") if failure.trap is not None else ""]
-    if not words[0]:
-        words = [_in_the_host(failure.message)]
+    sentences = [_TRAPS.get(failure.trap, "") if failure.trap is not None else ""]
+    if not sentences[0]:
+        sentences = [_in_the_host(failure.message)]
     if failure.trace:
-        words.append(f"It happened in {failure.trace[0].function}{_callers(failure.trace[1:])}.")
+        sentences.append(f"It happened in {backtrace.words(failure.trace)}.")
     if peak_memory > limits.memory // 2:
-        words.append(f"It held {size(peak_memory)} of the {size(limits.memory)} of memory that it may use.")
-    return " ".join(words)
+        sentences.append(f"It held {size(peak_memory)} of the {size(limits.memory)} of memory that it may use.")
+    return " ".join(sentences)
 
 
 def _in_the_host(message: str) -> str:
     known = next((words for part, words in _IN_THE_HOST.items() if part in message), None)
     return known or f"The program crashed: {message.strip().splitlines()[-1].strip() if message else 'unknown'}."
-
-
-def _callers(frames: Sequence[Frame]) -> str:
-    """Each name once where it repeats itself, as in a recursion."""
-    unlike = [name for name, _ in itertools.groupby(frame.function for frame in frames)]
-    return f", called from {' ← '.join(unlike)}" if unlike else ""

@@ -34,13 +34,13 @@ _COMPILE = (
 )
 _PROFILES = {
     Profile.DEBUG: ("-O1", "-g", "-fsanitize=undefined", "-fno-sanitize=function,vptr"),
-    Profile.RELEASE: ("-O2",),
+    Profile.RELEASE: ("-O2", "-gline-tables-only", "-ffile-compilation-dir=."),
 }
 _LINK = (
     *(_ZIG, "wasm-ld", "--threads=1", "--stack-first", "-z", f"stack-size={_STACK}", f"--max-memory={_MAX_MEMORY}"),
     *("--build-id=none", "--error-limit=50", "-o", "-", f"{_SYSROOT}/lib/crt1-command.o"),
 )
-_LINK_PROFILES = {Profile.DEBUG: (), Profile.RELEASE: ("--strip-all",)}
+_LINK_PROFILES = {Profile.DEBUG: (), Profile.RELEASE: ()}
 _LIBRARIES = tuple(f"{_SYSROOT}/lib/{name}" for name in sysroot.LIBRARIES)
 _MAIN = (b"__main_void", b"__main_argc_argv")
 """Clang's names for `int main(void)` and `int main(int, char **)` on WASI."""

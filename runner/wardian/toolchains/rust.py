@@ -11,7 +11,7 @@ from pathlib import Path
 
 from wardian import digest
 from wardian.model import ArtifactKind, Compilation, Language, Profile, Project
-from wardian.sandbox import Job, Limits, libraries, run
+from wardian.sandbox import WORK, Job, Limits, libraries, run
 from wardian.toolchains import cache, rust_debian, rust_edge, rust_rustup, rustc, smoke
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
@@ -29,7 +29,8 @@ _THEN_PRINT = f'"$@" && exec {_TOOLS}/cat {_OUTPUT}'
 
 _COMPILE = (
     *(f"{_RUST}/bin/rustc", "--sysroot", _RUST, "--target", rust_debian.TARGET, "--edition=2024"),
-    *("--crate-type=bin", "--crate-name=main", "--error-format=json", "-Cstrip=debuginfo", "-o", _OUTPUT),
+    *("--crate-type=bin", "--crate-name=main", "--error-format=json", "-o", _OUTPUT),
+    f"--remap-path-prefix={WORK}=.",
     f"-Clink-arg=--max-memory={_MAX_MEMORY}",
 )
 _WITH_EDGE = ("--extern", f"edge={_EDGE}/{rust_edge.LIBRARY}")
@@ -37,8 +38,14 @@ _EDGE_OF_ITS_OWN = ("edge.rs", "edge/mod.rs")
 """A module of a project that has the crate's name: rustc would not know which of them is meant."""
 
 _PROFILES = {
-    Profile.DEBUG: ("-Copt-level=0", "-Cdebug-assertions=on"),
-    Profile.RELEASE: ("-Copt-level=3", "-Clto=off", "-Cdebug-assertions=on"),
+    Profile.DEBUG: ("-Copt-level=0", "-Cdebug-assertions=on", "-Cstrip=debuginfo"),
+    Profile.RELEASE: (
+        "-Copt-level=3",
+        "-Clto=off",
+        "-Cdebug-assertions=on",
+        "-Cdebuginfo=line-tables-only",
+        "-Cstrip=none",
+    ),
 }
 """Without assertions an overflow would wrap silently, in the build that people deploy."""
 

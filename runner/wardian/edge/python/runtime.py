@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from wasmtime import ExitTrap, Store, WasmtimeError
 from wasmtime.component import Component
 
-from wardian.edge import native, words
+from wardian.edge import backtrace, native, words
 from wardian.edge.engine import Ticker
 from wardian.edge.failure import Failure
 from wardian.edge.guest import Guest, Tail
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from wardian.edge.powers.powers import Powers
 
 _EVERY_TICK = 1
+_UNCAUGHT = 1
+"""Python's exit status when an exception ends a program."""
 _TRAPS = {"call stack exhausted": 0, "unreachable": 9}
 _ENTRY = Language.PYTHON.entry
 
@@ -118,6 +120,7 @@ class PythonRuntime:
             total_us=(time.perf_counter_ns() - start) / 1e3,
             cpu_us=guest.cpu_ns() / 1e3,
             peak_memory=touched,
+            trace=backtrace.parse_traceback(stderr.decode(errors="replace")) if exit_code == _UNCAUGHT else (),
         )
 
     @contextmanager

@@ -14,6 +14,7 @@ import pytest
 from wardian.edge.limits import Limits
 from wardian.edge.outcome import Busy, Kind, Outcome
 from wardian.edge.python.runtime import PythonRuntime
+from wardian.model import Frame
 from wardian.units import KIB
 
 Run = Callable[..., Outcome]
@@ -204,6 +205,17 @@ def test_failure_of_the_host_ends_the_program_and_is_raised_to_its_caller(
         with pytest.raises(error):
             run(program)
     assert run("print('next')").stdout == b"next\n"
+
+
+def test_an_exception_names_files_and_lines(run: Run) -> None:
+    main = "import shelf\ndef show():\n    shelf.pick(9)\nshow()\n"
+    outcome = run({"main.py": main, "shelf.py": "def pick(n):\n    return [1, 2][n]\n"})
+    assert outcome.exit_code == 1
+    assert outcome.trace == (
+        Frame("pick", "shelf.py", 2),
+        Frame("show", "main.py", 3),
+        Frame("<module>", "main.py", 4),
+    )
 
 
 def test_guests_on_several_threads_keep_to_themselves(run: Run) -> None:
