@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import resource
+import threading
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -26,7 +27,7 @@ from wardian.edge.engine import Ticker
 from wardian.edge.guest import Guest, Tail
 from wardian.edge.library import address
 from wardian.edge.limits import Limits
-from wardian.edge.outcome import Outcome
+from wardian.edge.outcome import Busy, Outcome
 
 if TYPE_CHECKING:
     from wardian.edge.powers.powers import Powers
@@ -51,6 +52,7 @@ class ComponentRuntime:
         self._linking = Linking(self._engine, self._running)
         self._callback = self._running.epoch_callback(self._ticks_granted)
         self._ticker = Ticker(self._engine)
+        self._free = threading.Semaphore(engine.GUESTS)
 
     def close(self) -> None:
         self._ticker.close()
@@ -107,6 +109,8 @@ class ComponentRuntime:
 
     @contextmanager
     def _running_as(self, run: ComponentRun) -> Iterator[Store]:
+        if not self._free.acquire(blocking=False):
+            raise Busy
         before = self._running.guest, self._running.run
         self._running.guest, self._running.run = run.guest, run
         self._ticker.begin()
@@ -125,6 +129,7 @@ class ComponentRuntime:
         finally:
             self._ticker.end()
             self._running.guest, self._running.run = before
+            self._free.release()
 
     def _ticks_granted(self) -> int | None:
         guest = self._running.guest

@@ -79,13 +79,12 @@ def test_more_components_at_once_than_there_is_room_for_are_busy(ask: Ask) -> No
 
     with ThreadPoolExecutor(GUESTS * 3) as pool:
         kinds = list(pool.map(run, ["/spin"] * GUESTS * 3))
-    assert Kind.CPU_LIMIT in kinds
-    assert set(kinds) <= {Kind.CPU_LIMIT, Kind.WALL_LIMIT, Busy}
+    assert Busy in kinds
+    assert set(kinds) & {Kind.CPU_LIMIT, Kind.WALL_LIMIT}
     assert body(ask("/hello")) == b"hello /hello"
 
 
 def test_the_limits_are_those_of_other_programs(ask: Ask) -> None:
     assert ask("/flood").message == "Stopped after 64 KiB of output; that is the edge's limit for one response."
-    assert ask("/spin").message == "Stopped after 100 ms of CPU time; that is the edge's limit for one request."
     assert ask("/forever").message == "Stopped after 2 s; that is the edge's time limit for one request."
     assert LIMITS.response == 64 << 10
