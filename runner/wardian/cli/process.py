@@ -23,7 +23,9 @@ def die_with_parent() -> None:
 class Group:
     """Processes that live and die together."""
 
-    def __init__(self, environ: Mapping[str, str]) -> None:
+    def __init__(self, environ: Mapping[str, str], stop_s: float = 15) -> None:
+        """`stop_s` is how long a process may take to end before it is killed."""
+        self._stop_s = stop_s
         self._environ = {**os.environ, **environ}
         self._processes: list[subprocess.Popen[bytes]] = []
 
@@ -55,7 +57,7 @@ class Group:
                 process.terminate()
         for process in self._processes:
             try:
-                process.wait(15)
+                process.wait(self._stop_s)
             except subprocess.TimeoutExpired:
                 process.kill()
                 process.wait()

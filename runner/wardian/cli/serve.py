@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import os
 import resource
 import signal
@@ -19,6 +20,7 @@ from wardian.edge.hosts import Hosts
 from wardian.settings import Settings, variable
 
 _READY_S = 60.0
+_GRACE_S = 5
 _CONNECTIONS = 8192
 """That a process holds at once, before it accepts no more: each of a slow client's counts until its time is up."""
 
@@ -44,7 +46,7 @@ def up(**options: Any) -> None:
     settings.data.mkdir(parents=True, exist_ok=True)
     for port, option in ((settings.port, "--port"), (settings.edge_port, "--edge-port")):
         _check_free(settings.host, port, option)
-    group = Group(settings.to_env())
+    group = Group(settings.to_env(), _stop_s(settings) + _GRACE_S)
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, _interrupt)
     try:
@@ -147,8 +149,13 @@ def _serve(settings: Settings, target: str, port: int, interface: Any, workers: 
         backlog=_CONNECTIONS,
         backpressure=_CONNECTIONS,
         log_level=LogLevels.warning,
-        workers_kill_timeout=10,
+        workers_kill_timeout=_stop_s(settings),
     ).serve()
+
+
+def _stop_s(settings: Settings) -> int:
+    """How long a server's processes may take to end: their requests, and what comes after."""
+    return math.ceil(settings.edge_wall_s) + _GRACE_S
 
 
 def _open_many_files() -> None:
@@ -158,7 +165,7 @@ def _open_many_files() -> None:
 
 
 def _health_urls(settings: Settings) -> tuple[str, str]:
-    return f"http://{settings.host}:{settings.port}/readyz", f"http://{settings.host}:{settings.edge_port}/healthz"
+    return f"http://{settings.host}:{settings.port}/readyz", f"http://{settings.host}:{settings.edge_port}/readyz"
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import signal
+from contextlib import suppress
+
+_LAST_WORD_S = 0.1
+"""What has been sent but not read yet is answered too, with 503; granian would close its connection."""
 
 
 class Draining:
@@ -36,10 +40,9 @@ class Draining:
             self._task = asyncio.ensure_future(self._end())
 
     async def _end(self) -> None:
+        await asyncio.sleep(_LAST_WORD_S)
         if self.running:
-            try:
+            with suppress(TimeoutError):
                 async with asyncio.timeout(self._most_s):
                     await self._ended.wait()
-            except TimeoutError:
-                pass
         signal.raise_signal(signal.SIGINT)

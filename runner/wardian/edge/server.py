@@ -20,6 +20,7 @@ from wardian.edge.metrics import Metrics
 from wardian.edge.pages import Answer, Page
 from wardian.edge.programs import Programs
 from wardian.edge.receipts import Recorder
+from wardian.edge.sockets import give_up_on_who_does_not_read
 from wardian.settings import Settings
 from wardian.storage.artifacts import Artifacts
 from wardian.storage.database import Database
@@ -49,8 +50,9 @@ class Edge:
         self._frame = Frame(folder, settings.edge_url.format(name=FRAME).rstrip("/"), settings.public_url)
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
-        """granian calls it in each worker process before the first request."""
+        """granian calls it in each worker process before it listens; what is called soon comes after that."""
         self._draining.watch(loop)
+        loop.call_soon(give_up_on_who_does_not_read, self._settings.edge_wall_s)
         self._metrics.start(loop)
         self._recorder.start(loop)
 
