@@ -11,7 +11,8 @@ import pytest
 from tests.docs.conftest import SITE, fenced
 
 from wardian.docs import config
-from wardian.docs.config import ExampleError, Kind
+from wardian.docs.config import Kind
+from wardian.docs.tables import ExampleError
 
 PAGE = (SITE / "guide" / "write-an-example.md").read_text(encoding="utf-8")
 ROWS = {key: (kind, what) for key, kind, what in re.findall(r"^\| `([\w.]+)` \| (\w+) \| (.+) \|$", PAGE, re.MULTILINE)}

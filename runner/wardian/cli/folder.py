@@ -9,8 +9,9 @@ import click
 
 from wardian.builds.check import SourceLimits, check
 from wardian.docs import config
-from wardian.docs.config import ExampleError, Run
+from wardian.docs.config import Run
 from wardian.docs.examples import load, sources
+from wardian.docs.tables import ExampleError
 from wardian.errors import InvalidRequest
 from wardian.model import Language, Project
 from wardian.settings import Settings

@@ -60,8 +60,8 @@ def _docs_dir(config_file: Path) -> Path:
 def assets(site: Path, runner: str | None) -> None:
     """Copy the front end and the gallery into the built SITE of a generator that has no plugin of ours."""
     from wardian.docs import publish
-    from wardian.docs.config import ExampleError
     from wardian.docs.frontend import NotBuilt
+    from wardian.docs.tables import ExampleError
 
     if runner is not None and not publish.is_runner(runner):
         raise click.BadParameter(f"{runner!r} is no http or https address.", param_hint="--runner")

@@ -10,30 +10,28 @@ order = 2                   # place among the language's examples, from 1
 args = ["--fast"]
 stdin = "typed beforehand"
 env = { REQUEST_METHOD = "GET" }
+
+`powers` has the tables that say what it may do when it is deployed. A project that is in no gallery may leave out all
+but what it needs.
 """
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from typing import Any, TypeVar
 
-from wardian.model import Language
+from wardian.docs import powers
+from wardian.docs.tables import ExampleError, parse, take, texts
+from wardian.model import Grants, Language, Route
 
 NAME = "wardian.toml"
 
-_KINDS = {str: "a string", int: "an integer", list: "a list", dict: "a table"}
+_EXAMPLE: Mapping[str, type] = {"title": str, "description": str, "kind": str, "language": str, "order": int}
+_WHOLE: Mapping[str, type] = {**_EXAMPLE, "run": dict, "grants": dict, "routes": list}
 Choice = TypeVar("Choice", bound=StrEnum)
-
-
-class ExampleError(ValueError):
-    """An example is incomplete or wrong; the message starts with the file to look at."""
-
-    def __init__(self, path: Path, detail: str) -> None:
-        super().__init__(f"{path}: {detail}")
 
 
 class Kind(StrEnum):
@@ -52,7 +50,19 @@ class Run:
 
 
 @dataclass(frozen=True, slots=True)
+class About:
+    """What the file says of any project. `language` is None where it does not say."""
+
+    language: Language | None
+    run: Run
+    grants: Grants
+    routes: tuple[Route, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
+    """What it says of an example."""
+
     title: str
     description: str
     kind: Kind
@@ -62,11 +72,8 @@ class Config:
 
 
 def read(path: Path) -> Config:
-    """What the file `path` says. Raises ExampleError."""
-    table = _parse(path)
-    values = _take(
-        path, table, title=str, description=str, kind=str, language=str, order=int, run=dict, optional={"run": {}}
-    )
+    """What the file `path` says of an example. Raises ExampleError."""
+    values = _taken(path, {})
     return Config(
         title=_line(path, "title", values["title"]),
         description=_line(path, "description", values["description"]),
@@ -77,29 +84,20 @@ def read(path: Path) -> Config:
     )
 
 
-def _parse(path: Path) -> dict[str, Any]:
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise ExampleError(path, "is missing") from error
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ExampleError(path, str(error)) from error
+def read_about(path: Path) -> About:
+    """What the file `path` says of a project that need not be an example. Raises ExampleError."""
+    values = _taken(path, dict.fromkeys(_EXAMPLE))
+    language = values["language"]
+    return About(
+        language=None if language is None else _member(path, Language, "language", language),
+        run=_run(path, values["run"]),
+        grants=powers.grants(path, values["grants"]),
+        routes=powers.routes(path, values["routes"]),
+    )
 
 
-def _take(
-    path: Path, table: Mapping[str, Any], *, optional: Mapping[str, Any], **kinds: type[Any]
-) -> Mapping[str, Any]:
-    """The table with its defaults, once every key is known, present and of its kind."""
-    for key in table:
-        if key not in kinds:
-            raise ExampleError(path, f"unknown key {key!r}; known are {', '.join(kinds)}")
-    values = {**optional, **table}
-    for key, kind in kinds.items():
-        if key not in values:
-            raise ExampleError(path, f"{key} is missing")
-        if type(values[key]) is not kind:
-            raise ExampleError(path, f"{key} must be {_KINDS[kind]}, not {values[key]!r}")
-    return values
+def _taken(path: Path, optional: Mapping[str, Any]) -> Mapping[str, Any]:
+    return take(path, "", parse(path), _WHOLE, {**optional, "run": {}, "grants": {}, "routes": []})
 
 
 def _member(path: Path, choices: type[Choice], key: str, value: str) -> Choice:
@@ -116,8 +114,7 @@ def _line(path: Path, key: str, value: str) -> str:
 
 
 def _run(path: Path, table: Mapping[str, Any]) -> Run:
-    values = _take(path, table, args=list, stdin=str, env=dict, optional={"args": [], "stdin": "", "env": {}})
-    for key, texts in (("args", values["args"]), ("env", values["env"].values())):
-        if not all(isinstance(text, str) for text in texts):
-            raise ExampleError(path, f"every one of run.{key} must be a string")
-    return Run(tuple(values["args"]), values["stdin"], values["env"])
+    kinds = {"args": list, "stdin": str, "env": dict}
+    values = take(path, "run", table, kinds, {"args": [], "stdin": "", "env": {}})
+    texts(path, "run.env", values["env"].values())
+    return Run(texts(path, "run.args", values["args"]), values["stdin"], values["env"])

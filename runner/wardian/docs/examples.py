@@ -9,7 +9,8 @@ from typing import Any
 
 from wardian import digest
 from wardian.docs import config
-from wardian.docs.config import ExampleError, Kind, Run
+from wardian.docs.config import Kind, Run
+from wardian.docs.tables import ExampleError
 from wardian.model import Language, Project
 
 README = "README.md"

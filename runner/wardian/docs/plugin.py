@@ -24,8 +24,8 @@ from mkdocs.structure.pages import Page
 from pymdownx.superfences import SuperFencesException
 
 from wardian.docs import examples, frontend, glossary, offline, place, publish
-from wardian.docs.config import ExampleError
 from wardian.docs.fence import Fences, entry
+from wardian.docs.tables import ExampleError
 
 _SUPERFENCES = "pymdownx.superfences"
 

@@ -10,8 +10,9 @@ from pathlib import Path
 from wardian import digest
 from wardian.docs import examples
 from wardian.docs.attributes import Attributes
-from wardian.docs.config import ExampleError, Kind, Run
+from wardian.docs.config import Kind, Run
 from wardian.docs.markers import COMMENT, Shown, shown
+from wardian.docs.tables import ExampleError
 from wardian.docs.values import FenceProblem
 from wardian.model import Language, Project
 

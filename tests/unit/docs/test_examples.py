@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 
 from wardian.docs import examples
-from wardian.docs.config import ExampleError, Kind, Run
+from wardian.docs.config import Kind, Run
+from wardian.docs.tables import ExampleError
 from wardian.model import Language
 
 CONFIG = """\
