@@ -9,6 +9,7 @@ import click
 from wardian import __version__
 from wardian.cli.deploy import deploy
 from wardian.cli.lesson import lesson
+from wardian.cli.lifecycle import delete, renew, rollback, versions
 from wardian.cli.logs import logs
 from wardian.cli.project import build, run
 from wardian.cli.reference import reference
@@ -45,5 +46,8 @@ def _open_standard_streams() -> None:
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
 
 
-for command in (up, web, edge, build, run, deploy, logs, languages, toolchain, lesson, reference):
+_SERVE = (up, web, edge)
+_PROJECT = (build, run, deploy)
+_DEPLOYMENT = (logs, renew, versions, rollback, delete)
+for command in (*_SERVE, *_PROJECT, *_DEPLOYMENT, languages, toolchain, lesson, reference):
     main.add_command(command)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
+import httpx
 
-from wardian.cli.folder import read
-from wardian.cli.remote import ask, connect, server_option
+from wardian.cli.folder import Folder, read
+from wardian.cli.remote import address, ask, bearer, connect, server_option, token_option
+from wardian.cli.secret_values import gather
 from wardian.cli.tokens import Tokens
+from wardian.docs import config
+from wardian.docs.config import About
+from wardian.errors import InvalidRequest
 from wardian.settings import Settings
 
 
@@ -17,21 +23,87 @@ from wardian.settings import Settings
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
 @server_option
 @click.option("--name", help="Name to deploy under; without one the server makes one up.")
+@click.option("--swap", metavar="NAME", help="Swap what is served under this name, instead of deploying anew.")
 @click.option("--ttl", type=int, help="Seconds to live.")
-def deploy(path: Path, server: str, name: str | None, ttl: int | None) -> None:
-    """Build the project at PATH on a server, deploy it to the edge and print its URL."""
-    project = read(path, Settings.from_env()).project
+@click.option("--fetch", metavar="HOST:PORT", multiple=True, help="Let it fetch from there. May be given again.")
+@click.option("--kv/--no-kv", default=None, help="Give it a key-value store.")
+@click.option(
+    "--secret",
+    "secrets",
+    metavar="NAME[=VALUE]",
+    multiple=True,
+    help="Give it an environment variable that nobody is told; without a value, the one of the same name here.",
+)
+@token_option
+def deploy(
+    path: Path,
+    server: str,
+    name: str | None,
+    swap: str | None,
+    ttl: int | None,
+    fetch: tuple[str, ...],
+    kv: bool | None,
+    secrets: tuple[str, ...],
+    token: str | None,
+) -> None:
+    """Build the project at PATH on a server, deploy it to the edge and print its URL.
+
+    What its wardian.toml grants and routes is all that it has; options add to that.
+    """
+    if name is not None and swap is not None:
+        raise click.UsageError("--name is for a new deployment, --swap for one that is there: give one of them.")
+    headers = {} if swap is None else bearer(server, swap, token)
+    folder = read(path, Settings.from_env())
+    if folder.about is not None:
+        _check(path / config.NAME, folder.about)
     with connect(server) as client:
-        source = {"language": project.language, "files": dict(project.files)}
-        built = ask(client, "POST", "/api/builds", source, {"Prefer": "wait=30"})
-        if built["status"] != "succeeded":
-            raise click.ClickException(_failure(built))
-        wanted = {"build": built["id"], "name": name, "ttl": ttl}
-        given = {key: value for key, value in wanted.items() if value is not None}
-        deployed = ask(client, "POST", "/api/deployments", given)
-    Tokens.open().remember(server, deployed["name"], deployed["token"])
+        kept = () if swap is None else ask(client, "GET", address(swap))["grants"]["secrets"]
+        declared = () if folder.about is None else folder.about.grants.secrets
+        wanted = {
+            **_wanted(folder.about, fetch, kv),
+            "secrets": gather(secrets, declared, set(kept)),
+            "build": _build(client, folder),
+            **({} if ttl is None else {"ttl": ttl}),
+        }
+        if swap is not None:
+            deployed = ask(client, "PUT", address(swap), wanted, headers)
+        else:
+            deployed = ask(client, "POST", "/api/deployments", wanted if name is None else {**wanted, "name": name})
+            Tokens.open().remember(server, deployed["name"], deployed["token"])
     click.echo(deployed["url"])
-    click.echo(f"token {deployed['token']}  expires {deployed['expires_at']}", err=True)
+    click.echo(_told(deployed), err=True)
+
+
+def _check(path: Path, about: About) -> None:
+    """What the server would refuse, told with the file that says it."""
+    from wardian.deployments.check import check
+    from wardian.deployments.wanted import Wanted
+
+    try:
+        check(Wanted(about.grants.fetch, secrets=dict.fromkeys(about.grants.secrets), routes=about.routes))
+    except InvalidRequest as error:
+        raise click.ClickException(f"{path}: {error.field.strip('/').replace('/', '.')}: {error.detail}") from error
+
+
+def _wanted(about: About | None, fetch: tuple[str, ...], kv: bool | None) -> dict[str, Any]:
+    grants: dict[str, Any] = {}
+    if about is not None:
+        grants = {"fetch": [*about.grants.fetch, *fetch], "kv": about.grants.kv}
+    elif fetch:
+        grants = {"fetch": fetch}
+    if kv is not None:
+        grants["kv"] = kv
+    routes = {} if about is None else {"routes": [asdict(route) for route in about.routes]}
+    return {"grants": grants, **routes}
+
+
+def _build(client: httpx.Client, folder: Folder) -> str:
+    source = {"language": folder.project.language, "files": dict(folder.project.files)}
+    built = ask(client, "POST", "/api/builds", source, {"Prefer": "wait=30"})
+    if built["status"] != "succeeded":
+        raise click.ClickException(_failure(built))
+    build: str = built["id"]
+    return build
 
 
 def _failure(built: dict[str, Any]) -> str:
@@ -40,3 +112,11 @@ def _failure(built: dict[str, Any]) -> str:
         for item in built["diagnostics"]
     ]
     return "\n".join([f"The build {built['status']}.", *messages])
+
+
+def _told(deployed: dict[str, Any]) -> str:
+    grants = deployed["grants"]
+    what = [f"fetch {target}" for target in grants["fetch"]] + ["kv"] * grants["kv"]
+    what += [f"secret {name}" for name in grants["secrets"]]
+    first = f"token {deployed['token']}" if "token" in deployed else f"version {deployed['version']}"
+    return f"{first}  expires {deployed['expires_at']}\ngranted {', '.join(what) or 'nothing'}"

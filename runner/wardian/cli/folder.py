@@ -9,8 +9,8 @@ import click
 
 from wardian.builds.check import SourceLimits, check
 from wardian.docs import config
-from wardian.docs.config import Run
-from wardian.docs.examples import load, sources
+from wardian.docs.config import About, Run
+from wardian.docs.examples import sources
 from wardian.docs.tables import ExampleError
 from wardian.errors import InvalidRequest
 from wardian.model import Language, Project
@@ -19,32 +19,33 @@ from wardian.settings import Settings
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """`run` is how wardian.toml says to start the program, or nothing special."""
+    """`about` is what wardian.toml says, None without one."""
 
     project: Project
-    run: Run
+    about: About | None
+
+    @property
+    def run(self) -> Run:
+        """How to start the program."""
+        return Run() if self.about is None else self.about.run
 
 
 def read(path: Path, settings: Settings) -> Folder:
     """A folder with an entry file, or a single source file. Raises click.ClickException saying what is wrong."""
     try:
-        if (path / config.NAME).is_file():
-            example = load(path)
-            language, files, run = example.language, example.files, example.run
-        else:
-            language, files = _bare(path)
-            run = Run()
+        about = config.read_about(path / config.NAME) if (path / config.NAME).is_file() else None
+        language, files = _single(path) if path.is_file() else _folder(path, None if about is None else about.language)
         limits = SourceLimits(settings.source_files, settings.source_bytes)
-        return Folder(check(language, files, limits), run)
+        return Folder(check(language, files, limits), about)
     except ExampleError as error:
         raise click.ClickException(str(error)) from error
     except InvalidRequest as error:
         raise click.ClickException(f"{path}{error.field.removeprefix('/files')}: {error.detail}") from error
 
 
-def _bare(path: Path) -> tuple[Language, dict[str, str]]:
-    if path.is_file():
-        return _single(path)
+def _folder(path: Path, stated: Language | None) -> tuple[Language, dict[str, str]]:
+    if stated is not None:
+        return stated, sources(path, stated)
     found = [language for language in Language if (path / language.entry).is_file()]
     if len(found) != 1:
         entries = ", ".join(language.entry for language in Language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import quote
 
 import click
 import httpx
@@ -32,6 +33,11 @@ def connect(server: str) -> httpx.Client:
         raise click.BadParameter(f"{server!r} is no URL: {error}.", param_hint="--server") from error
 
 
+def address(name: str) -> str:
+    """A deployment's path in the API."""
+    return f"/api/deployments/{quote(name, safe='')}"
+
+
 def bearer(server: str, name: str, token: str | None) -> dict[str, str]:
     """The header that proves whose deployment it is. Raises click.UsageError when there is no token."""
     token = token or Tokens.open().find(server, name)
@@ -43,19 +49,17 @@ def bearer(server: str, name: str, token: str | None) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def ask(
-    client: httpx.Client, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None
-) -> dict[str, Any]:
-    """The answer's JSON, {} when it has none. Raises click.ClickException with the server's own words."""
+def ask(client: httpx.Client, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None) -> Any:
+    """The answer's JSON, None when it has none. Raises click.ClickException with the server's own words."""
     try:
         response = client.request(method, path, json=body, headers=headers)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise click.ClickException(f"{client.base_url} cannot be reached: {error}. Is `wardian up` running?") from error
     if response.status_code == httpx.codes.NO_CONTENT:
-        return {}
+        return None
     if "json" not in response.headers.get("content-type", ""):
         raise click.ClickException(f"{client.base_url} answers, but it is not a Wardian control site.")
-    answer: dict[str, Any] = response.json()
+    answer = response.json()
     if response.is_error:
         raise click.ClickException(answer.get("detail") or answer.get("title") or response.reason_phrase)
     return answer
