@@ -30,8 +30,8 @@ def match(routes: Sequence[Route], path: str) -> Route | None:
 
 
 def _covers(pattern: str, path: str) -> bool:
-    """`/shop/*` is for /shop/ and all that is below it, not for /shop."""
-    return pattern.endswith("/*") and path.startswith(pattern[:-1])
+    """`/shop/*` is for /shop and all that is below it."""
+    return pattern.endswith("/*") and f"{path}/".startswith(pattern[:-1])
 
 
 async def follow(route: Route, request: Request, chain: Chain, ask: Ask) -> Answer:

@@ -23,7 +23,7 @@ Asked = list[tuple[str, cgi.Request, int]]
         ("/shop", "/shop"),
         ("/shop/", "/shop/*"),
         ("/shop/a", "/shop/*"),
-        ("/shop/new", "/shop/*"),
+        ("/shop/new", "/shop/new/*"),
         ("/shop/new/", "/shop/new/*"),
         ("/shop/new/x", "/shop/new/x"),
         ("/shop/new/x/y", "/shop/new/*"),
