@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import threading
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -51,11 +52,13 @@ class NotANumber(KvError):
 class KeyValues:
     """`store` is a deployment's id. Each call is one transaction: several processes may write to a store at once.
 
-    Calls block; see `Database`.
+    The threads of one process take turns here, not at the database: SQLite's waiting is by polling, and whoever else
+    has something to write would seldom be lucky. Calls block; see `Database`.
     """
 
     def __init__(self, database: Database, caps: Caps) -> None:
         self._database = database
+        self._turn = threading.Lock()
         self.caps = caps
 
     def get(self, store: str, key: str) -> bytes | None:
@@ -82,7 +85,7 @@ class KeyValues:
 
     def swap(self, store: str, key: str, expected: bytes | None, value: bytes) -> bool:
         """Whether the key held what was expected, None for nothing, and so was set."""
-        with self._database.write() as connection:
+        with self._turn, self._database.write() as connection:
             _lock(connection, store)
             former = _value(connection, store, key)
             if former != expected:
@@ -92,12 +95,12 @@ class KeyValues:
 
     def delete(self, store: str, key: str) -> bool:
         """Whether it was there."""
-        with self._database.write() as connection:
+        with self._turn, self._database.write() as connection:
             _lock(connection, store)
             return connection.execute(delete(kv).where(kv.c.deployment == store, kv.c.key == key)).rowcount == 1
 
     def _change(self, store: str, key: str, change: Callable[[bytes | None], bytes]) -> bytes:
-        with self._database.write() as connection:
+        with self._turn, self._database.write() as connection:
             _lock(connection, store)
             former = _value(connection, store, key)
             value = change(former)

@@ -95,7 +95,8 @@ class Fetches:
 
     def head(self, handle: int) -> str:
         response = self._response(self._find(handle))
-        return "".join((f"{response.status}\n", *(f"{name}: {value}\n" for name, value in response.headers)))
+        lines = (f"{name}: {' '.join(value.splitlines())}\n" for name, value in response.headers)
+        return "".join((f"{response.status}\n", *lines))
 
     def read(self, handle: int, size: int) -> bytes:
         fetch = self._find(handle)

@@ -141,3 +141,12 @@ def test_the_receipt_tells_of_each_fetch(edge: Edge, servers: Servers) -> None:
     assert (done.bytes_out, done.bytes_in) == (4, 5)
     assert 0 < done.wait_us < 5e6
     assert (denied.target, denied.outcome) == ("GET http://example.org/x", "not_granted")
+
+
+def test_a_header_stays_on_its_line(edge: Edge, servers: Servers) -> None:
+    """In languages that end lines elsewhere than at a line feed too."""
+    value = "a\u0085b\u2028c\x1cd".encode()
+    host = servers.start(b"HTTP/1.1 200 OK\r\nX: " + value + b"\r\nContent-Length: 0\r\n\r\n")
+    powers = edge.grant(granted(host), chain())
+    handle = powers.send(f"GET http://{host}/", b"", 0, 0)
+    assert powers.head(handle).splitlines() == ["200", "x: a b c d", "content-length: 0"]
