@@ -38,7 +38,7 @@ class RouteBody(Ask):
         return cls(**asdict(route))
 
 
-class GrantsRequest(Ask):
+class GrantsBody(Ask):
     fetch: Fetch | None = None
     kv: Kv | None = None
 
@@ -46,7 +46,7 @@ class GrantsRequest(Ask):
 class _WantedRequest(Ask):
     """What is left out stays as it is."""
 
-    grants: GrantsRequest = GrantsRequest()
+    grants: GrantsBody = GrantsBody()
     secrets: Secrets
     routes: tuple[RouteBody, ...] | None = Field(None, description="Asked before the program is, in this order.")
     ttl: Ttl | None = None

@@ -57,9 +57,9 @@ def _calls(paths: Json, schemas: Json) -> Iterator[str]:
 
 def _asked(call: Json, schemas: Json) -> Iterator[str]:
     rows = [
-        (f"`{_header(item['name'])}`", "header", item.get("description", ""))
+        (f"`{_header(item['name']) if item['in'] == 'header' else item['name']}`", item["in"], item["description"])
         for item in call.get("parameters", ())
-        if item["in"] == "header"
+        if item["in"] in ("header", "query")
     ]
     if "requestBody" in call:
         rows += [
