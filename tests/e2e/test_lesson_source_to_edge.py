@@ -29,7 +29,7 @@ class Lesson:
         self.status = self.steps.get_by_role("status")
 
     def _lab(self, name: str) -> Locator:
-        lab = self.page.locator(f"wardian-lab[name={name}]")
+        lab = self.page.locator(f"wardian-lab[name={name}]").first
         lab.scroll_into_view_if_needed()
         expect(lab).to_have_attribute("data-ready", name)
         return lab

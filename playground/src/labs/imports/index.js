@@ -6,7 +6,7 @@ import labCss from "./imports.css";
 
 export const css = labCss;
 
-/** What the functions of WASI preview 1 that these programs may import are for. @type {Record<string, string>} */
+/** What the functions that these programs may import are for: those of WASI preview 1, and the edge's. @type {Record<string, string>} */
 const MEANING = {
   args_get: "the arguments",
   args_sizes_get: "how long the arguments are",
@@ -18,6 +18,8 @@ const MEANING = {
   fd_read: "read from a descriptor",
   fd_seek: "move within a descriptor",
   fd_write: "write to a descriptor",
+  kv_add: "add to a number in the deployment's store",
+  message: "why something was refused, in words",
   path_open: "open a file",
   fd_prestat_get: "the folders that were opened for the program",
   fd_prestat_dir_name: "the names of those folders",
