@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
+import subprocess
+import sys
 import textwrap
 import threading
 import time
@@ -14,6 +17,7 @@ from pathlib import Path
 import pytest
 from tests.docs.conftest import SITE, Stack, fenced, serving
 
+from wardian.docs import examples
 from wardian.edge.powers import Error
 from wardian.model import Language
 from wardian.settings import Settings
@@ -145,3 +149,16 @@ def test_every_function_of_the_table_is_there(language: Language) -> None:
     names = set(re.findall(rf"`{prefix}(\w+)\(", table))
     assert len(names) >= 14
     assert [name for name in names if not re.search(defined.format(name), source)] == []
+
+
+@pytest.mark.parametrize("language", HANDLERS)
+def test_the_visitor_counter_of_the_gallery_counts(edge: Stack, tmp_path: Path, language: Language) -> None:
+    """Deployed by the command that the lesson names, with the grant in its wardian.toml."""
+    example = examples.folder() / language / "visitor-counter"
+    command = [sys.executable, "-m", "wardian", "deploy", str(example), "--server", f"http://127.0.0.1:{edge.port}"]
+    environ = {**os.environ, "XDG_STATE_HOME": str(tmp_path)}
+    done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+    url = done.stdout.strip()
+    for visitor in (1, 2):
+        assert edge.request("GET", url).text.strip() == f"You are visitor {visitor}."
