@@ -51,7 +51,7 @@ def _known(client: httpx.Client) -> dict[str, Any]:
     return {
         "/api/builds/{build}": build["id"],
         "/api/shares/{share}": client.post("/api/shares", json=project).json()["id"],
-        "/api/deployments/{name}": deployed["name"],
+        **{f"/api/deployments/{{name}}{call}": deployed["name"] for call in ("", "/versions", "/renew", "/rollback")},
         "/artifacts/{name}": f"{build['artifact']['sha256']}.wat",
         "authorization": f"Bearer {deployed['token']}",
         "prefer": "wait=1",
@@ -59,6 +59,10 @@ def _known(client: httpx.Client) -> dict[str, Any]:
         "language": "c",
         "files": FILES,
         "ttl": 3600,
+        "version": 1,
+        "grants": {"fetch": ["api.example.org:443"], "kv": True},
+        "secrets": {"API_KEY": "to be kept"},
+        "routes": [{"path": "/shop/*", "to": "the-shop"}],
     }
 
 
