@@ -5,8 +5,8 @@ fetch = ["api.example.org:443"]     # hosts and ports
 kv = true                           # a key-value store of its own
 secrets = ["API_KEY"]               # environment variables whose values are given when it is deployed
 
-[[routes]]                          # asked before the program is, in this order
-path = "/shop/*"                    # or "/shop" alone
+[[routes]]                          # asked before the program is; the one that says most of the path
+path = "/shop/*"                    # /shop and all below it; or "/shop" alone
 to = "the-shop"                     # the name of a deployment
 then = ["the-frame"]                # optional: deployments through which the answer is sent
 on_error = "sorry-page"             # optional: who answers when one of these fails
