@@ -198,13 +198,14 @@ class Deployment:
     """A name on the edge that serves one artifact until it expires. `version` starts at 1; each change adds 1.
 
     `assets` is a zip of the files that are served under /assets/ before the program is asked. What belongs to the
-    deployment (keys, receipts, versions) is kept under its `id`: the name may be somebody else's next.
+    deployment (keys, receipts, versions) is kept under its `id`: the name may be somebody else's next. `build` and
+    `language` are None for a component that was uploaded.
     """
 
     name: str
-    build: str
+    build: str | None
     artifact: Artifact
-    language: Language
+    language: Language | None
     version: int
     expires_at: datetime
     grants: Grants = Grants()
@@ -219,9 +220,9 @@ class Version:
     of them."""
 
     number: int
-    build: str
+    build: str | None
     artifact: Artifact
-    language: Language
+    language: Language | None
     grants: Grants
     routes: tuple[Route, ...]
     assets: Artifact | None

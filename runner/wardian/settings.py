@@ -108,6 +108,7 @@ class Settings:
     edge_kv_value: int = _limit(64 * KIB, "Largest value in a deployment's store, in bytes.")
     edge_kv_bytes: int = _limit(1 * MIB, "Values in the store of one deployment, in bytes, all together.")
     edge_kv_calls: int = _limit(500, "Uses of the store that a guest may make for a request.")
+    edge_component: int = _limit(32 * MIB, "Largest component that may be uploaded, in bytes.")
     ttl_min_s: int = _limit(15 * 60, "Shortest life of a deployment, in seconds.")
     ttl_max_s: int = _limit(7 * 24 * 3600, "Longest life of a deployment, in seconds.")
     ttl_s: int = _limit(24 * 3600, "Life of a deployment that asks for none, in seconds.")

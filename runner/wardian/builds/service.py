@@ -131,7 +131,9 @@ class Builds:
     async def _complete(self, record: Record) -> bool:
         """Whether the artifact that the record tells of is still there."""
         artifact = record.build.artifact
-        return artifact is None or await asyncio.to_thread(self._artifacts.has, artifact.sha256, artifact.kind)
+        if artifact is None:
+            return True
+        return await asyncio.to_thread(self._artifacts.find, artifact.sha256, artifact.kind) is not None
 
     async def _claim(self, build: str, project: Project, profile: Profile, client: str, *, again: bool) -> Build:
         async with self._claiming:

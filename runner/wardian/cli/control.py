@@ -15,6 +15,7 @@ from wardian.deployments.collector import Collector
 from wardian.deployments.precompile import Precompiler
 from wardian.deployments.receipts import Receipts
 from wardian.deployments.service import Deployments
+from wardian.deployments.uploads import Uploads
 from wardian.docs.examples import default_files
 from wardian.edge.modules import Modules
 from wardian.lessons.hourly import Hourly
@@ -59,6 +60,7 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
             BuildMetrics(registry),
         ),
         deployments=Deployments(deployments, artifacts, modules, settings),
+        uploads=Uploads(artifacts, modules),
         collector=Collector(deployments, modules),
         receipts=Receipts(deployments, ReceiptRecords(database)),
         shares=Shares(database),

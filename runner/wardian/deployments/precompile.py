@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import wardian
-from wardian.edge.compile import REFUSED, NotDeployable
+from wardian.edge.compile import REFUSED, NotDeployable, is_component
 from wardian.sandbox import Job, Limit, Limits, Result, run
 from wardian.settings import Settings
 from wardian.toolchains import interpreter, wasmtime_package
@@ -22,6 +22,9 @@ compiles anything. Almost none of it is filled."""
 
 _GROWTH = 16
 """How much larger than the largest module the machine code may be."""
+
+_PATIENCE = 6
+"""How many times a build's time it may take to compile a component, which may have a language's whole runtime in it."""
 
 _LOG = 64 * KIB
 _THREADS = 4
@@ -42,6 +45,9 @@ class Precompiler:
             output=settings.build_output * _GROWTH,
             log=_LOG,
         )
+        self._patient = replace(
+            self._limits, wall_s=_PATIENCE * settings.build_wall_s, cpu_s=_PATIENCE * settings.build_cpu_s
+        )
         self._guest_memory = settings.edge_memory
         self._free = asyncio.Semaphore(settings.build_workers)
 
@@ -50,9 +56,10 @@ class Precompiler:
 
         Raises NotDeployable saying why, NoSandbox, ToolchainMissing.
         """
+        limits = self._patient if is_component(wasm) else self._limits
         async with self._free:
-            result = await run(job_for(wasm, self._guest_memory, self._limits))
-        _check(result, self._limits)
+            result = await run(job_for(wasm, self._guest_memory, limits))
+        _check(result, limits)
         return result.stdout
 
 

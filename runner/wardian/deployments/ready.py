@@ -29,7 +29,7 @@ class Ready:
         return await asyncio.to_thread(self._artifacts.put, archive.pack(source.assets), ArtifactKind.ZIP)
 
     async def check(self, artifact: Artifact) -> None:
-        """Compile it if it is a module that has not been. Raises InvalidRequest, ToolchainMissing, NoSandbox."""
+        """Compile it if it has to be and has not been. Raises InvalidRequest, ToolchainMissing, NoSandbox."""
         if artifact.kind is ArtifactKind.ZIP:
             component.require()
             return
@@ -38,4 +38,6 @@ class Ready:
                 artifact.sha256, lambda: asyncio.to_thread(self._artifacts.get, artifact.sha256, artifact.kind)
             )
         except NotDeployable as refusal:
+            if artifact.kind is ArtifactKind.COMPONENT:
+                raise InvalidRequest("/artifact", f"This component cannot be deployed. {refusal}") from refusal
             raise InvalidRequest("/build", f"This build cannot be deployed. {refusal}") from refusal

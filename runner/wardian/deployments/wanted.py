@@ -10,10 +10,13 @@ from wardian.model import Artifact, Language, Route
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A program to serve, and the files beside it, by path below /assets/."""
+    """A program to serve, and the files beside it, by path below /assets/.
 
-    build: str
-    language: Language
+    `build` and `language` are None for a component that was uploaded.
+    """
+
+    build: str | None
+    language: Language | None
     artifact: Artifact
     assets: Mapping[str, str] = field(default_factory=dict)
 

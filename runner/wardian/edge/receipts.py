@@ -96,7 +96,7 @@ class Recorder:
         """A request that a guest was run for. Never blocks and never fails."""
         status, _, body = answer
         received, sent = len(request.body), len(body)
-        self._figures.count(deployment.language, status, outcome, calls, received, sent)
+        self._figures.count(deployment.language or "component", status, outcome, calls, received, sent)
         notes = self._notes.get(deployment.id)
         if notes is None:
             if len(self._notes) >= _MOST_DEPLOYMENTS:

@@ -59,12 +59,12 @@ class Artifacts:
             obstore.put(self._store, path, data, use_multipart=False)
             return data
 
-    def has(self, sha256: str, kind: ArtifactKind) -> bool:
+    def find(self, sha256: str, kind: ArtifactKind) -> Artifact | None:
+        """`sha256` must be 64 hexadecimal digits."""
         try:
-            obstore.head(self._store, _path(sha256, kind))
+            return Artifact(sha256, obstore.head(self._store, _path(sha256, kind))["size"], kind)
         except FileNotFoundError:
-            return False
-        return True
+            return None
 
 
 def _path(sha256: str, kind: ArtifactKind) -> str:

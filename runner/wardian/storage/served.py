@@ -28,7 +28,7 @@ def fields(row: Mapping[Any, Any], secrets: Iterable[str] = ()) -> dict[str, Any
     """The fields of Deployment and Version that `columns` wrote, with the names of secrets."""
     return {
         "build": row["build"],
-        "language": Language(row["language"]),
+        "language": row["language"] and Language(row["language"]),
         "artifact": Artifact(row["artifact"], row["artifact_size"], ArtifactKind(row["artifact_kind"])),
         "grants": Grants(tuple(row["grants"]["fetch"]), row["grants"]["kv"], tuple(sorted(secrets))),
         "routes": tuple(Route(**{**route, "then": tuple(route["then"])}) for route in row["routes"]),

@@ -56,13 +56,13 @@ builds = Table(
 
 
 def _served() -> list[Column[Any]]:
-    """What a version serves. `assets` is the sha256 of a zip."""
+    """What a version serves: a build, or an artifact alone. `assets` is the sha256 of a zip."""
     return [
-        Column("build", String(32), nullable=False),
-        Column("language", String(16), nullable=False),
+        Column("build", String(32)),
+        Column("language", String(16)),
         Column("artifact", String(64), nullable=False),
         Column("artifact_size", Integer, nullable=False),
-        Column("artifact_kind", String(8), nullable=False),
+        Column("artifact_kind", String(16), nullable=False),
         Column("grants", JSON, nullable=False),
         Column("routes", JSON, nullable=False),
         Column("assets", String(64)),

@@ -22,6 +22,7 @@ from wardian.builds.service import Builds
 from wardian.deployments.collector import Collector
 from wardian.deployments.receipts import Receipts
 from wardian.deployments.service import Deployments
+from wardian.deployments.uploads import Uploads
 from wardian.lessons.hourly import Hourly
 from wardian.model import Language
 from wardian.settings import Settings
@@ -44,6 +45,7 @@ from wardian.web.receipts import add_receipts
 from wardian.web.shares import add_shares
 from wardian.web.site import Site
 from wardian.web.status import add_status
+from wardian.web.uploads import add_uploads
 
 _ESCAPED = 6
 """JSON may spell one byte of text in this many (a control character as six)."""
@@ -57,6 +59,7 @@ class Services:
     starters: Starters
     builds: Builds
     deployments: Deployments
+    uploads: Uploads
     collector: Collector
     receipts: Receipts
     shares: Shares
@@ -88,7 +91,8 @@ def _routes(settings: Settings, parts: Services) -> APIRouter:
     add_languages(router, parts.toolchains, parts.starters, parts.builds)
     add_builds(router, parts.builds, limits)
     add_artifacts(router, parts.artifacts, Disassembler(parts.artifacts))
-    add_deployments(router, parts.deployments, parts.builds)
+    add_deployments(router, parts.deployments, parts.builds, parts.uploads)
+    add_uploads(router, parts.uploads, settings)
     add_receipts(router, parts.receipts, parts.deployments)
     add_shares(router, parts.shares, limits, settings.public_url)
     add_measurements(router, parts.measurements)

@@ -53,7 +53,7 @@ def json_route(limit: int) -> type[APIRoute]:
 
             async def read_first(request: Request) -> Response:
                 _check_type(request)
-                data = await _read(request, limit)
+                data = await read(request, limit)
                 return await handle(_JsonRequest(request, data, _parse(data)))
 
             return read_first
@@ -71,7 +71,8 @@ def _check_type(request: Request) -> None:
         raise WrongContentType("Content-Type", "JSON is sent in UTF-8.")
 
 
-async def _read(request: Request, limit: int) -> bytes:
+async def read(request: Request, limit: int) -> bytes:
+    """Raises TooLarge when the body has more than `limit` bytes."""
     length = request.headers.get("content-length", "")
     data = bytearray()
     if length.isdecimal() and int(length) > limit:

@@ -9,10 +9,14 @@ from typing import Annotated
 from pydantic import BaseModel, Field
 
 from wardian.deployments.wanted import Wanted
-from wardian.model import Deployment, Grants, Language, Route, Version
+from wardian.model import Artifact, ArtifactKind, Deployment, Grants, Language, Route, Version
 from wardian.web.schemas import Ask
 
 BuildId = Annotated[str, Field(max_length=64, description="The id of a build that has succeeded.")]
+ComponentId = Annotated[
+    str,
+    Field(pattern="^[0-9a-f]{64}$", description="The sha256 of a component that was uploaded, in place of a build."),
+]
 Fetch = Annotated[tuple[str, ...], Field(description="What it may fetch from, each `host:port`, in small letters.")]
 Kv = Annotated[bool, Field(strict=True, description="Whether it has a key-value store.")]
 Secrets = Annotated[
@@ -57,12 +61,16 @@ class _WantedRequest(Ask):
 
 
 class DeployRequest(_WantedRequest):
-    build: BuildId
+    """Either a build or an artifact is deployed."""
+
+    build: BuildId | None = None
+    artifact: ComponentId | None = None
     name: str | None = Field(None, description="The first part of the address; four random words if left out.")
 
 
 class SwapRequest(_WantedRequest):
-    build: BuildId | None = Field(None, description="A build that has succeeded; the present one if left out.")
+    build: BuildId | None = Field(None, description="A build that has succeeded; the present program if left out.")
+    artifact: ComponentId | None = None
 
 
 class RenewRequest(Ask):
@@ -86,8 +94,8 @@ class GrantsView(BaseModel):
 class DeploymentView(BaseModel):
     name: str
     url: str
-    build: str
-    language: Language
+    build: str | None = Field(description="None of an uploaded component.")
+    language: Language | None = Field(description="None of an uploaded component.")
     version: int = Field(description="1 at first; each change adds 1.")
     expires_at: datetime
     grants: GrantsView
@@ -109,14 +117,24 @@ class DeploymentView(BaseModel):
         )
 
 
+class ComponentView(BaseModel):
+    sha256: str
+    size: int = Field(description="In bytes.")
+    kind: ArtifactKind
+
+    @classmethod
+    def of(cls, artifact: Artifact) -> ComponentView:
+        return cls(sha256=artifact.sha256, size=artifact.size, kind=artifact.kind)
+
+
 class CreatedView(DeploymentView):
     token: str = Field(description="Needed to change or remove the deployment. Shown only here.")
 
 
 class VersionView(BaseModel):
     version: int
-    build: str
-    language: Language
+    build: str | None
+    language: Language | None
     fetch: tuple[str, ...]
     kv: bool
     routes: tuple[RouteBody, ...]

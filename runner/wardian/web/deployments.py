@@ -8,6 +8,7 @@ from fastapi import APIRouter, Depends, Header, Response
 
 from wardian.builds.service import Builds
 from wardian.deployments.service import Deployments
+from wardian.deployments.uploads import Uploads
 from wardian.deployments.wanted import Source
 from wardian.errors import InvalidRequest, Unauthorized
 from wardian.web.deployed import (
@@ -34,7 +35,7 @@ def bearer(authorization: Authorization = None) -> str:
 Token = Annotated[str, Depends(bearer)]
 
 
-def add_deployments(router: APIRouter, deployments: Deployments, builds: Builds) -> None:
+def add_deployments(router: APIRouter, deployments: Deployments, builds: Builds, uploads: Uploads) -> None:
     @router.post(
         "/api/deployments",
         status_code=201,
@@ -42,8 +43,8 @@ def add_deployments(router: APIRouter, deployments: Deployments, builds: Builds)
         tags=["deployments"],
     )
     async def deploy(ask: DeployRequest, response: Response) -> CreatedView:
-        """Put a build on the edge under a name."""
-        created = await deployments.create(await _source(builds, ask.build), ask.name, ask.wanted())
+        """Put a build or an uploaded component on the edge under a name."""
+        created = await deployments.create(await _needed(ask, builds, uploads), ask.name, ask.wanted())
         view = DeploymentView.of(created.deployment, deployments.url(created.deployment.name))
         response.headers.update({"Location": f"/api/deployments/{view.name}", "Cache-Control": "no-store"})
         return CreatedView(**dict(view), token=created.token)
@@ -59,7 +60,7 @@ def add_deployments(router: APIRouter, deployments: Deployments, builds: Builds)
         What is left out stays as it is: the build with its assets, each grant, each secret, the routes.
         Stored keys stay.
         """
-        source = None if ask.build is None else await _source(builds, ask.build)
+        source = await _source(ask, builds, uploads)
         deployment = await deployments.replace(name, token, source, ask.wanted())
         return DeploymentView.of(deployment, deployments.url(name))
 
@@ -96,7 +97,22 @@ def add_deployments(router: APIRouter, deployments: Deployments, builds: Builds)
         await deployments.delete(name, token)
 
 
-async def _source(builds: Builds, name: str) -> Source:
+async def _needed(ask: DeployRequest, builds: Builds, uploads: Uploads) -> Source:
+    source = await _source(ask, builds, uploads)
+    if source is None:
+        raise InvalidRequest("/build", "Name a build to deploy, or an artifact that was uploaded.")
+    return source
+
+
+async def _source(ask: DeployRequest | SwapRequest, builds: Builds, uploads: Uploads) -> Source | None:
+    if ask.build is not None and ask.artifact is not None:
+        raise InvalidRequest("/artifact", "A build or an artifact is deployed, not both.")
+    if ask.artifact is not None:
+        return await uploads.source(ask.artifact)
+    return None if ask.build is None else await _built(builds, ask.build)
+
+
+async def _built(builds: Builds, name: str) -> Source:
     build = await builds.find(name)
     if build is None:
         raise InvalidRequest("/build", f"There is no build {name}. Build the project first.")

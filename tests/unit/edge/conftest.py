@@ -101,8 +101,8 @@ class Server:
         self.database = Database.open(settings.data)
         self.records = DeploymentRecords(self.database)
         self.artifacts = Artifacts.open(settings.data)
-        modules = Modules.open(settings, Precompiler(settings))
-        self.deployments = Deployments(self.records, self.artifacts, modules, settings)
+        self.modules = Modules.open(settings, Precompiler(settings))
+        self.deployments = Deployments(self.records, self.artifacts, self.modules, settings)
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{settings.edge_port}", timeout=30)
 
     def wait_ready(self, process: subprocess.Popen[bytes]) -> None:

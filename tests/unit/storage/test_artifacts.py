@@ -14,7 +14,7 @@ def test_bytes_come_back_by_their_digest(tmp_path: Path) -> None:
     artifact = artifacts.put(b"\0asm", ArtifactKind.WASM)
     assert artifact.sha256 == digest.of_bytes(b"\0asm")
     assert artifact.size == 4
-    assert artifacts.has(artifact.sha256, ArtifactKind.WASM)
+    assert artifacts.find(artifact.sha256, ArtifactKind.WASM) == artifact
     assert Artifacts.open(tmp_path).get(artifact.sha256, ArtifactKind.WASM) == b"\0asm"
 
 
@@ -36,7 +36,7 @@ def test_the_compressed_form_is_made_once_and_means_the_same(tmp_path: Path) -> 
 
 def test_an_unknown_artifact_is_not_found(tmp_path: Path) -> None:
     artifacts = Artifacts.open(tmp_path)
-    assert not artifacts.has("0" * 64, ArtifactKind.WASM)
+    assert artifacts.find("0" * 64, ArtifactKind.WASM) is None
     with pytest.raises(NotFound):
         artifacts.get("0" * 64, ArtifactKind.WASM)
 

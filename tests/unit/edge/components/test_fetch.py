@@ -2,7 +2,8 @@ from __future__ import annotations
 
 from tests.unit.edge.components.conftest import Ask
 from tests.unit.edge.components.test_runtime import body
-from tests.unit.edge.powers.conftest import Edge, Servers, chain
+from tests.unit.edge.powers.conftest import Edge, chain
+from tests.unit.edge.powers.servers import Servers
 
 from wardian.model import Grants
 

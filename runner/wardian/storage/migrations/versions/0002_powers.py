@@ -26,16 +26,19 @@ def upgrade() -> None:
         table.alter_column("id", existing_type=sa.String(32), nullable=False)
         for column in ("grants", "routes", "secrets"):
             table.alter_column(column, existing_type=sa.JSON(), nullable=False)
+        table.alter_column("build", existing_type=sa.String(32), nullable=True)
+        table.alter_column("language", existing_type=sa.String(16), nullable=True)
+        table.alter_column("artifact_kind", existing_type=sa.String(8), type_=sa.String(16), existing_nullable=False)
         table.create_unique_constraint(op.f("uq_deployments_id"), ["id"])
     op.create_table(
         "versions",
         sa.Column("deployment", sa.String(32), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("build", sa.String(32), nullable=False),
-        sa.Column("language", sa.String(16), nullable=False),
+        sa.Column("build", sa.String(32), nullable=True),
+        sa.Column("language", sa.String(16), nullable=True),
         sa.Column("artifact", sa.String(64), nullable=False),
         sa.Column("artifact_size", sa.Integer(), nullable=False),
-        sa.Column("artifact_kind", sa.String(8), nullable=False),
+        sa.Column("artifact_kind", sa.String(16), nullable=False),
         sa.Column("grants", sa.JSON(), nullable=False),
         sa.Column("routes", sa.JSON(), nullable=False),
         sa.Column("assets", sa.String(64), nullable=True),
@@ -85,7 +88,11 @@ def _fill() -> None:
 def downgrade() -> None:
     for name in ("receipts", "kv", "versions"):
         op.drop_table(name)
+    op.execute("DELETE FROM deployments WHERE build IS NULL")
     with op.batch_alter_table("deployments") as table:
+        table.alter_column("build", existing_type=sa.String(32), nullable=False)
+        table.alter_column("language", existing_type=sa.String(16), nullable=False)
+        table.alter_column("artifact_kind", existing_type=sa.String(16), type_=sa.String(8), existing_nullable=False)
         table.drop_constraint(op.f("uq_deployments_id"), type_="unique")
         for column in ("id", "grants", "routes", "assets", "assets_size", "secrets"):
             table.drop_column(column)
