@@ -12,11 +12,9 @@ from wardian.deployments.wanted import Wanted
 from wardian.model import Artifact, ArtifactKind, Deployment, Grants, Language, Route, Version
 from wardian.web.schemas import Ask
 
-BuildId = Annotated[str, Field(max_length=64, description="The id of a build that has succeeded.")]
-ComponentId = Annotated[
-    str,
-    Field(pattern="^[0-9a-f]{64}$", description="The sha256 of a component that was uploaded, in place of a build."),
-]
+_COMPONENT = "The sha256 of a component that was uploaded, in place of a build."
+BuildId = Annotated[str, Field(max_length=64)]
+ComponentId = Annotated[str, Field(pattern="^[0-9a-f]{64}$")]
 Fetch = Annotated[tuple[str, ...], Field(description="What it may fetch from, each `host:port`, in small letters.")]
 Kv = Annotated[bool, Field(strict=True, description="Whether it has a key-value store.")]
 Secrets = Annotated[
@@ -63,14 +61,14 @@ class _WantedRequest(Ask):
 class DeployRequest(_WantedRequest):
     """Either a build or an artifact is deployed."""
 
-    build: BuildId | None = None
-    artifact: ComponentId | None = None
+    build: BuildId | None = Field(None, description="The id of a build that has succeeded.")
+    artifact: ComponentId | None = Field(None, description=_COMPONENT)
     name: str | None = Field(None, description="The first part of the address; four random words if left out.")
 
 
 class SwapRequest(_WantedRequest):
     build: BuildId | None = Field(None, description="A build that has succeeded; the present program if left out.")
-    artifact: ComponentId | None = None
+    artifact: ComponentId | None = Field(None, description=_COMPONENT)
 
 
 class RenewRequest(Ask):

@@ -11,7 +11,8 @@ from wardian.web.deployed import ComponentView
 from wardian.web.problems import responses
 
 _TYPE = "application/wasm"
-_BODY = {"requestBody": {"required": True, "content": {_TYPE: {"schema": {"type": "string", "format": "binary"}}}}}
+_SCHEMA = {"type": "string", "format": "binary", "description": "The component's bytes."}
+_BODY = {"requestBody": {"required": True, "content": {_TYPE: {"schema": _SCHEMA}}}}
 
 
 def add_uploads(router: APIRouter, uploads: Uploads, settings: Settings) -> None:

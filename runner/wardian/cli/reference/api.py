@@ -62,14 +62,18 @@ def _asked(call: Json, schemas: Json) -> Iterator[str]:
         if item["in"] in ("header", "query")
     ]
     if "requestBody" in call:
-        rows += [
-            (name, f"body, {kind}", what)
-            for name, kind, what in _fields(
-                schemas[_name(call["requestBody"]["content"]["application/json"]["schema"])], schemas
-            )
-        ]
+        rows += _body(call["requestBody"]["content"], schemas)
     if rows:
         yield table(("to send", "where", "what it is"), rows)
+
+
+def _body(content: Json, schemas: Json) -> Iterator[tuple[str, str, str]]:
+    for media_type, body in content.items():
+        if media_type == "application/json":
+            for name, kind, what in _fields(schemas[_name(body["schema"])], schemas):
+                yield name, f"body, {kind}", what
+        else:
+            yield f"`{media_type}`", "body", body["schema"]["description"]
 
 
 def _header(name: str) -> str:
