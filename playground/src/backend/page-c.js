@@ -1,5 +1,6 @@
 /** C, compiled in the page by clang. */
 
+import { withoutAssets } from "../assets.js";
 import { readClang, readable } from "./clang-messages.js";
 import { Compiler } from "./compiler.js";
 import { NO_MAIN, readLinker } from "./linker-messages.js";
@@ -18,7 +19,7 @@ let tools = null;
 /** @type {Compile} */
 export async function compileC({ files }, profile, signal, watch) {
   const base = `${PLAYGROUND}clang/`;
-  const done = await compiler.run(() => ({ files, profile, base, tools }), signal, (answer) => {
+  const done = await compiler.run(() => ({ files: withoutAssets(files), profile, base, tools }), signal, (answer) => {
     if (answer.type === "progress") watch(answer.progress);
     if (answer.type !== "tools") return;
     tools = answer.tools;

@@ -40,7 +40,9 @@ def counting(version: str) -> bytes:
 
 @contextmanager
 def running(server: Server) -> Iterator[None]:
-    process = subprocess.Popen([sys.executable, "-m", "wardian", "edge"], env={**os.environ, **server.settings.to_env()})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "wardian", "edge"], env={**os.environ, **server.settings.to_env()}
+    )
     try:
         server.wait_ready(process)
         yield
