@@ -95,6 +95,7 @@ static handle go_on(handle context, handle data, uint64_t *ticks, uint8_t *kind)
 
 static handle make_engine(size_t memory, uint32_t slots)
 {
+    setenv("WASMTIME_BACKTRACE_DETAILS", "1", true);
     handle config = wasm_config_new(), pool = wasmtime_pooling_allocation_config_new();
     wasmtime_config_epoch_interruption_set(config, true);
     wasmtime_config_consume_fuel_set(config, true);
@@ -111,7 +112,7 @@ static handle make_engine(size_t memory, uint32_t slots)
     POOL(total_tables)(pool, slots);
     POOL(max_memory_size)(pool, memory);
     POOL(table_elements)(pool, 10000);
-    POOL(linear_memory_keep_resident)(pool, 256 * 1024);
+    POOL(linear_memory_keep_resident)(pool, 128 * 1024);
     POOL(table_keep_resident)(pool, 64 * 1024);
     wasmtime_pooling_allocation_strategy_set(config, pool);
     return wasm_engine_new_with_config(config);

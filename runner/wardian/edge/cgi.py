@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import quote
 
 from wardian import __version__
@@ -34,11 +34,11 @@ _COOKIE_DOMAIN = re.compile(r";\s*domain\s*=", re.IGNORECASE)
 _PLAIN = "/:@!$&'()*+,;="
 """What stands for itself in a URL's path besides letters, digits and -._~ (RFC 3986 section 3.3)."""
 
+_PLAIN_PATH = re.compile(f"[a-zA-Z0-9._~{re.escape(_PLAIN)}-]*")
 _END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\A\r?\n")
 
 
-@dataclass(frozen=True, slots=True)
-class Request:
+class Request(NamedTuple):
     """`path` is percent-decoded, `query` is not. Header names are in lower case. `protocol` is as in `HTTP/1.1`.
 
     `error_status` is what a deployment answered in whose stead another one is asked now.
@@ -62,8 +62,7 @@ class Request:
         return ", ".join(value for name, value in self.headers if name == "accept")
 
 
-@dataclass(frozen=True, slots=True)
-class Response:
+class Response(NamedTuple):
     """Header names are in lower case and have no line breaks in their values; there is no `content-length`."""
 
     status: int
@@ -81,7 +80,7 @@ class Malformed(Exception):
 
 def environment(request: Request) -> dict[str, str]:
     """The meta-variables of RFC 3875 section 4.1, with REQUEST_URI and REQUEST_SCHEME, which many programs read."""
-    path = quote(request.path, safe=_PLAIN)
+    path = request.path if _PLAIN_PATH.fullmatch(request.path) else quote(request.path, safe=_PLAIN)
     variables = _passed_on(request.headers)
     variables |= {
         "GATEWAY_INTERFACE": "CGI/1.1",

@@ -62,9 +62,7 @@ class Host:
                 try:
                     memory = guest.memory
                     if memory is None:
-                        memory = guest.memory = Memory(caller, running.scratch_at)
-                    else:
-                        memory.caller = caller
+                        memory = guest.memory = Memory(caller)
                     result = function(guest, memory, *layout.unpack_from(raw))
                 except Stopped:
                     return native.new_trap(b"stopped by a limit")

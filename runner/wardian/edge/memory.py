@@ -7,6 +7,8 @@ import functools
 from ctypes import c_bool, c_char_p, c_size_t, c_void_p
 from typing import Any
 
+from wasmtime import _bindings
+
 from wardian.edge.library import EXTERN_MEMORY, EXTERN_VALUE, brief
 
 _caller_context = brief("wasmtime_caller_context", c_void_p, c_void_p)
@@ -27,44 +29,43 @@ class Memory:
     What lies outside of it raises IndexError.
     """
 
-    __slots__ = ("_array", "_scratch", "_size", "_view", "caller")
+    __slots__ = ("_array", "_context", "_handle", "_handle_at", "_size", "_view")
 
-    def __init__(self, caller: int, scratch: int) -> None:
-        """`scratch` is the address of a wasmtime_extern_t that may be overwritten. Raises IndexError without a memory.
-
-        `caller` is whoever calls the host now: it is another one at each call.
-        """
-        self.caller = caller
-        self._scratch = scratch
+    def __init__(self, caller: int) -> None:
+        """Of whoever calls the host now. Raises IndexError when it exports no memory."""
+        self._handle = _bindings.wasmtime_extern_t()
+        at = ctypes.addressof(self._handle)
+        if not _caller_export_get(caller, b"memory", 6, at) or int(self._handle.kind) != EXTERN_MEMORY:
+            raise IndexError("the guest exports no memory")
+        self._handle_at = at + EXTERN_VALUE
+        self._context = _caller_context(caller)
         self._look()
 
     def check(self, offset: int, size: int) -> None:
         """For what is written later: nothing happens here."""
-        self._end(offset, size)
+        if offset + size > self._size:
+            self._look_for(offset + size)
 
     def read(self, offset: int, size: int) -> bytes:
-        end = self._end(offset, size)
+        end = offset + size
+        if end > self._size:
+            self._look_for(end)
         data: bytes = self._array[offset:end]
         return data
 
     def write(self, offset: int, data: bytes) -> None:
-        end = self._end(offset, len(data))
+        end = offset + len(data)
+        if end > self._size:
+            self._look_for(end)
         self._view[offset:end] = data
 
-    def _end(self, offset: int, size: int) -> int:
-        end = offset + size
+    def _look_for(self, end: int) -> None:
+        """The guest may have grown its memory."""
+        self._look()
         if end > self._size:
-            self._look()
-            if end > self._size:
-                raise IndexError(offset)
-        return end
+            raise IndexError(end)
 
     def _look(self) -> None:
-        scratch = self._scratch
-        found = _caller_export_get(self.caller, b"memory", 6, scratch)
-        if not found or ctypes.c_uint8.from_address(scratch).value != EXTERN_MEMORY:
-            raise IndexError("the guest exports no memory")
-        context = _caller_context(self.caller)
-        self._size = _memory_size(context, scratch + EXTERN_VALUE)
-        self._array = _array(self._size).from_address(_memory_data(context, scratch + EXTERN_VALUE))
+        size = self._size = _memory_size(self._context, self._handle_at)
+        self._array = _array(size).from_address(_memory_data(self._context, self._handle_at))
         self._view = memoryview(self._array).cast("B")

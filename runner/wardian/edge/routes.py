@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import replace
 
 from wardian.edge.cgi import Request
 from wardian.edge.chain import Chain
@@ -50,13 +49,13 @@ async def follow(route: Route, request: Request, chain: Chain, ask: Ask) -> Answ
         status = answer[0]
         if status < 500 or route.on_error is None:
             return answer
-    return await ask(route.on_error, replace(request, error_status=status), chain.next())
+    return await ask(route.on_error, request._replace(error_status=status), chain.next())
 
 
 async def _along(route: Route, request: Request, chain: Chain, ask: Ask) -> Answer:
     first = "GET" if route.then and request.method == "HEAD" else request.method
     chain = chain.next()
-    answer = await ask(route.to, replace(request, method=first), chain)
+    answer = await ask(route.to, request._replace(method=first), chain)
     for name in route.then:
         if not 200 <= answer[0] < 300:
             break
@@ -70,4 +69,4 @@ def _with(request: Request, answer: Answer) -> Request:
     _, headers, body = answer
     kept = [(name, value) for name, value in request.headers if not name.startswith(_OF_A_BODY)]
     about = [(name, value) for name, value in headers if name in _ABOUT_A_BODY]
-    return replace(request, method="POST", headers=[*kept, *about], body=body)
+    return request._replace(method="POST", headers=[*kept, *about], body=body)

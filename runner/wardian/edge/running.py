@@ -7,8 +7,6 @@ import threading
 from collections.abc import Callable
 from typing import Any
 
-from wasmtime import _bindings
-
 from wardian.edge import native
 from wardian.edge.guest import Guest
 from wardian.edge.library import EPOCH_CALLBACK
@@ -27,8 +25,6 @@ class Running(threading.local):
     def __init__(self) -> None:
         self.guest: Guest | None = None
         self._fault: BaseException | None = None
-        self._scratch = _bindings.wasmtime_extern_t()
-        self.scratch_at = ctypes.addressof(self._scratch)
 
     def keep(self, error: BaseException) -> None:
         self._fault = error

@@ -74,15 +74,13 @@ def _fd_write(guest: Guest, memory: Memory, fd: int, vectors: int, count: int, w
         return _BADF
     if count > _MOST_VECTORS:
         return _INVAL
-    write = guest.write_stdout if fd == _STDOUT else guest.stderr.write
-    total = 0
+    parts, room = [], _MOST_BYTES
     for offset, size in _VECTOR.iter_unpack(memory.read(vectors, _VECTOR.size * count)):
-        offered = min(size, _MOST_BYTES - total)
-        taken = write(memory.read(offset, offered)) or 0
-        total += taken
-        if taken < size:
-            break
-    memory.write(written_at, total.to_bytes(4, "little"))
+        part = memory.read(offset, size if size < room else room)
+        parts.append(part)
+        room -= len(part)
+    taken = (guest.write_stdout if fd == _STDOUT else guest.stderr.write)(b"".join(parts)) or 0
+    memory.write(written_at, taken.to_bytes(4, "little"))
     return _OK
 
 
