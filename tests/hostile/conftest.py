@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from tests.hostile.corpus import Case
 from tests.hostile.edge import Deployed, Edge, Refused, serving
-from tests.hostile.neighbour import SOURCE, Neighbour
+from tests.hostile.neighbour import HOLDS_A_SECRET, REDIRECTS, SOURCE, Neighbour
 
 from wardian.errors import ToolchainMissing
 from wardian.model import Compilation, Language, Profile, Project, Severity
@@ -30,17 +30,22 @@ def edge(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Edge]:
 def deployed(edge: Edge, request: pytest.FixtureRequest) -> dict[str, Deployed | Refused]:
     """What became of each guest that this session's tests are about, by its path; all are built together, once."""
     cases = {case.guest: case for item in request.session.items if (case := _case(item)) is not None}
+    port = edge.settings.edge_port
     with ThreadPoolExecutor(BUILDERS) as pool:
-        results = pool.map(lambda case: edge.deploy(case.language, case.files(), **case.wishes), cases.values())
+        results = pool.map(
+            lambda case: edge.deploy(case.language, case.files(port), **case.wishes(port)), cases.values()
+        )
         return dict(zip(cases, results, strict=True))
 
 
 @pytest.fixture(scope="session")
 def neighbour(edge: Edge, deployed: object) -> Neighbour:
     """Measured when nothing is built any more."""
-    neighbour = edge.deploy("c", {"main.c": SOURCE})
-    assert isinstance(neighbour, Deployed)
-    return Neighbour(edge, neighbour.name)
+    edge.deploy("c", {"main.c": REDIRECTS}, name="redirects")
+    edge.deploy("c", {"main.c": HOLDS_A_SECRET}, name="holds-a-secret", grants={"kv": True})
+    assert edge.ask("holds-a-secret").text == "kept\n"
+    assert isinstance(edge.deploy("c", {"main.c": SOURCE}, name="neighbour"), Deployed)
+    return Neighbour(edge, "neighbour")
 
 
 def _case(item: pytest.Item) -> Case | None:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 GUESTS = Path(__file__).parent / "guests"
 LANGUAGES = {".c": "c", ".rs": "rust", ".py": "python", ".wat": "wat"}
@@ -19,6 +20,51 @@ OUT_OF_BOUNDS = "an address out of bounds"
 EXIT_CODE = "an exit code that is not from 0 to 125"
 ANY = "The program"
 
+PORT = "EDGE_PORT"
+"""Stands for the edge's own in a guest and in a grant."""
+
+SPELLINGS = (
+    "http://127.0.0.1:EDGE_PORT/",
+    "http://localhost:EDGE_PORT/",
+    "http://LOCALHOST.:EDGE_PORT/",
+    "http://[::1]:EDGE_PORT/",
+    "http://[::ffff:127.0.0.1]:EDGE_PORT/",
+    "http://[::ffff:7f00:1]:EDGE_PORT/",
+    "http://[64:ff9b::7f00:1]:EDGE_PORT/",
+    "http://[::]:EDGE_PORT/",
+    "http://0.0.0.0:EDGE_PORT/",
+    "http://127.1:EDGE_PORT/",
+    "http://0x7f000001:EDGE_PORT/",
+    "http://0x7f.0.0.1:EDGE_PORT/",
+    "http://0177.0.0.1:EDGE_PORT/",
+    "http://2130706433:EDGE_PORT/",
+    "http://%E2%91%A0%E2%91%A1%E2%91%A6.0.0.1:EDGE_PORT/",
+    "http://user:password@127.0.0.1:EDGE_PORT/",
+    "http://neighbour.localhost:EDGE_PORT@127.0.0.1:EDGE_PORT/",
+    "http://169.254.169.254/latest/meta-data/",
+    "http://[fd00:ec2::254]/latest/meta-data/",
+    "http://100.100.100.200/",
+    "http://168.63.129.16/",
+    "http://10.0.0.1/",
+    "http://172.16.0.1/",
+    "http://192.168.0.1/",
+    "http://[fe80::1]/",
+    "http://224.0.0.1/",
+    "http://255.255.255.255/",
+    "file:///etc/passwd",
+    "gopher://127.0.0.1:EDGE_PORT/_GET%20/",
+)
+"""Of this machine, of private networks, of clouds' metadata, and what is not HTTP."""
+
+FORBIDDEN = (
+    *(f"{host}:EDGE_PORT" for host in ("127.0.0.1", "localhost", "[::1]", "[::ffff:7f00:1]", "[::]", "0.0.0.0")),
+    *("[64:ff9b::7f00:1]:EDGE_PORT", "169.254.169.254:80", "[fd00:ec2::254]:80", "100.100.100.200:80", "10.0.0.1:80"),
+    *("168.63.129.16:80", "172.16.0.1:80", "192.168.0.1:80", "[fe80::1]:80", "224.0.0.1:80", "255.255.255.255:80"),
+)
+"""Whoever deploys may ask for them; no grant opens them."""
+
+NEIGHBOUR = ("neighbour.localhost:EDGE_PORT",)
+
 
 @dataclass(frozen=True, slots=True)
 class Case:
@@ -31,15 +77,23 @@ class Case:
     status: int
     words: str
     paths: Sequence[str] = ("/",)
-    wishes: dict[str, Any] = field(default_factory=dict)
+    fetch: Sequence[str] = ()
+    kv: bool = False
+    name: str | None = None
 
     @property
     def language(self) -> str:
         return LANGUAGES[Path(self.guest).suffix]
 
-    def files(self) -> dict[str, str]:
+    def files(self, edge_port: int) -> dict[str, str]:
         path = GUESTS / self.guest
-        return {f"main{path.suffix}": path.read_text()}
+        return {f"main{path.suffix}": path.read_text().replace(PORT, str(edge_port))}
+
+    def wishes(self, edge_port: int) -> dict[str, Any]:
+        """What its deployment asks for besides the build."""
+        fetch = [host.replace(PORT, str(edge_port)) for host in self.fetch]
+        grants = {"grants": {"fetch": fetch, "kv": self.kv}} if self.fetch or self.kv else {}
+        return grants if self.name is None else grants | {"name": self.name}
 
 
 def refused(guest: str, words: str) -> Case:
@@ -49,16 +103,16 @@ def refused(guest: str, words: str) -> Case:
 
 def answers(guest: str, words: str, paths: Sequence[str] = ("/",), **wishes: Any) -> Case:
     """It may answer: what it says shows that it got nowhere."""
-    return Case(guest, 200, words, paths, wishes)
+    return Case(guest, 200, words, paths, **wishes)
 
 
 def fails(guest: str, words: str, paths: Sequence[str] = ("/",), **wishes: Any) -> Case:
     """The edge answers in its place."""
-    return Case(guest, 502, words, paths, wishes)
+    return Case(guest, 502, words, paths, **wishes)
 
 
-def stopped(guest: str, words: str, status: int = 504) -> Case:
-    return Case(guest, status, words)
+def stopped(guest: str, words: str, status: int = 504, **wishes: Any) -> Case:
+    return Case(guest, status, words, **wishes)
 
 
 CASES = (
@@ -197,4 +251,21 @@ CASES = (
     fails("wat/header-cookie-domain.wat", "may not name a Domain"),
     fails("wat/header-strict-transport.wat", "outlive the deployment"),
     fails("wat/header-sendfile.wat", "commands a proxy"),
+    answers("python/fetch-forbidden.py", "not reached", [f"/?{quote(url)}" for url in SPELLINGS], fetch=FORBIDDEN),
+    answers(
+        "python/fetch-redirected.py",
+        "not reached",
+        [f"/?{quote(url)}" for url in (*SPELLINGS, "http://neighbour.localhost:EDGE_PORT/")],
+        fetch=("redirects.localhost:EDGE_PORT", *FORBIDDEN),
+    ),
+    answers("python/fetch-without-a-grant.py", "NOT_GRANTED\n" * 4 + "end"),
+    answers("python/fetch-header-injection.py", "0 sent", fetch=NEIGHBOUR),
+    answers("python/fetch-itself.py", "508", fetch=["fetches-itself.localhost:EDGE_PORT"], name="fetches-itself"),
+    answers("c/fetch-fan-out.c", "refused", fetch=["fans-out.localhost:EDGE_PORT"], name="fans-out"),
+    stopped("c/fetch-endless.c", CPU, fetch=NEIGHBOUR),
+    answers("python/kv-of-another.py", "0 found", kv=True),
+    answers("python/kv-flood.py", "FULL", ["/?1", "/?2"], kv=True),
+    stopped("c/kv-endless.c", CPU, kv=True),
+    answers("rust/kv-race.rs", "9 of 9, 9", fetch=["counts-itself.localhost:EDGE_PORT"], kv=True, name="counts-itself"),
+    fails("c/wild-edge-pointers.c", ANY, [f"/?{number}" for number in range(14)], fetch=NEIGHBOUR, kv=True),
 )

@@ -21,6 +21,36 @@ int main(void)
 }
 """
 
+REDIRECTS = r"""
+#include <stdio.h>
+#include <stdlib.h>
+
+static int hex(char digit)
+{
+    return digit <= '9' ? digit - '0' : (digit | 32) - 'a' + 10;
+}
+
+int main(void)
+{
+    printf("Location: ");
+    for (const char *at = getenv("QUERY_STRING"); *at != '\0'; at++) {
+        putchar(*at == '%' ? hex(at[1]) * 16 + hex(at[2]) : *at);
+        at += *at == '%' ? 2 : 0;
+    }
+    printf("\n\n");
+}
+"""
+"""Redirects to the URL that is its query."""
+
+HOLDS_A_SECRET = r"""
+#include <edge.h>
+
+int main(void)
+{
+    printf("Content-Type: text/plain\n\n%s\n", edge_kv_set("secret", "hidden", 6) < 0 ? edge_message() : "kept");
+}
+"""
+
 _USUAL_OF = 100
 _TRIES = 20
 _FLOOR_S = 0.002

@@ -5,7 +5,7 @@ from __future__ import annotations
 import http.client
 
 import pytest
-from tests.hostile.corpus import CASES, GUESTS, Case
+from tests.hostile.corpus import CASES, GUESTS, PORT, Case
 from tests.hostile.edge import Deployed, Edge, Refused
 from tests.hostile.neighbour import Neighbour
 
@@ -34,6 +34,7 @@ def test_it_is_contained_and_the_next_is_served_as_usual(
     guest = deployed[case.guest]
     assert isinstance(guest, Deployed), guest
     for path in case.paths:
+        path = path.replace(PORT, str(edge.settings.edge_port))
         status, text = ask_with_a_neighbour(edge, guest.name, path, neighbour)
         assert status == case.status, text
         assert case.words in text
