@@ -18,6 +18,8 @@ from wardian.docs.config import About
 from wardian.errors import InvalidRequest
 from wardian.settings import Settings
 
+_COMPONENT = ".wasm"
+
 
 @click.command()
 @click.argument("path", type=click.Path(exists=True, path_type=Path))
@@ -48,21 +50,23 @@ def deploy(
 ) -> None:
     """Build the project at PATH on a server, deploy it to the edge and print its URL.
 
-    What its wardian.toml grants and routes is all that it has; options add to that.
+    What its wardian.toml grants and routes is all that it has; options add to that. A file that ends with .wasm is a
+    wasi:http component and deployed as it is.
     """
     if name is not None and swap is not None:
         raise click.UsageError("--name is for a new deployment, --swap for one that is there: give one of them.")
     headers = {} if swap is None else bearer(server, swap, token)
-    folder = read(path, Settings.from_env())
-    if folder.about is not None:
-        _check(path / config.NAME, folder.about)
+    folder = None if path.suffix == _COMPONENT else read(path, Settings.from_env())
+    about = None if folder is None else folder.about
+    if about is not None:
+        _check(path / config.NAME, about)
     with connect(server) as client:
         kept = () if swap is None else ask(client, "GET", address(swap))["grants"]["secrets"]
-        declared = () if folder.about is None else folder.about.grants.secrets
+        declared = () if about is None else about.grants.secrets
         wanted = {
-            **_wanted(folder.about, fetch, kv),
+            **_wanted(about, fetch, kv),
             "secrets": gather(secrets, declared, set(kept)),
-            "build": _build(client, folder),
+            **(_upload(client, path) if folder is None else {"build": _build(client, folder)}),
             **({} if ttl is None else {"ttl": ttl}),
         }
         if swap is not None:
@@ -104,6 +108,12 @@ def _build(client: httpx.Client, folder: Folder) -> str:
         raise click.ClickException(_failure(built))
     build: str = built["id"]
     return build
+
+
+def _upload(client: httpx.Client, path: Path) -> dict[str, str]:
+    headers = {"Content-Type": "application/wasm"}
+    kept = ask(client, "POST", "/api/artifacts", headers=headers, content=path.read_bytes())
+    return {"artifact": kept["sha256"]}
 
 
 def _failure(built: dict[str, Any]) -> str:

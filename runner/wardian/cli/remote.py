@@ -10,6 +10,9 @@ import httpx
 
 from wardian.cli.tokens import Tokens
 
+_PATIENCE_S = 120
+"""Longer than the server takes to compile anything."""
+
 server_option = click.option(
     "--server",
     envvar="WARDIAN_SERVER",
@@ -28,7 +31,7 @@ token_option = click.option(
 
 def connect(server: str) -> httpx.Client:
     try:
-        return httpx.Client(base_url=server, timeout=60)
+        return httpx.Client(base_url=server, timeout=_PATIENCE_S)
     except httpx.InvalidURL as error:
         raise click.BadParameter(f"{server!r} is no URL: {error}.", param_hint="--server") from error
 
@@ -49,10 +52,20 @@ def bearer(server: str, name: str, token: str | None) -> dict[str, str]:
     return {"Authorization": f"Bearer {token}"}
 
 
-def ask(client: httpx.Client, method: str, path: str, body: Any = None, headers: dict[str, str] | None = None) -> Any:
-    """The answer's JSON, None when it has none. Raises click.ClickException with the server's own words."""
+def ask(
+    client: httpx.Client,
+    method: str,
+    path: str,
+    body: Any = None,
+    headers: dict[str, str] | None = None,
+    content: bytes | None = None,
+) -> Any:
+    """The answer's JSON, None when it has none. `body` is sent as JSON, `content` as it is.
+
+    Raises click.ClickException with the server's own words.
+    """
     try:
-        response = client.request(method, path, json=body, headers=headers)
+        response = client.request(method, path, json=body, headers=headers, content=content)
     except (httpx.HTTPError, httpx.InvalidURL) as error:
         raise click.ClickException(f"{client.base_url} cannot be reached: {error}. Is `wardian up` running?") from error
     if response.status_code == httpx.codes.NO_CONTENT:

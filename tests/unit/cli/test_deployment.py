@@ -11,7 +11,10 @@ from pathlib import Path
 
 import pytest
 from tests.contract.process import Server, serving
+from tests.unit.edge.components.building import build
+from wasmtime import wat2wasm
 
+from wardian.model import ArtifactKind
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords, Record
 
@@ -185,3 +188,18 @@ def test_a_wrong_wardian_toml_is_told_with_its_key(
 )
 def test_options_that_will_not_do_are_told(terminal: Terminal, project: Path, arguments: list[str], says: str) -> None:
     assert says in terminal.fails("deploy", project, *arguments)
+
+
+def test_a_component_is_deployed_as_it_is(terminal: Terminal, tmp_path: Path) -> None:
+    component = tmp_path / "component.wasm"
+    component.write_bytes(build(tmp_path))
+    answered = terminal.ok("deploy", component, "--name", "a-component", "--secret", "API_KEY=secret")
+    assert "granted secret API_KEY" in answered.stderr
+    deployed = terminal.deployed("a-component").deployment
+    assert (deployed.build, deployed.artifact.kind) == (None, ArtifactKind.COMPONENT)
+
+
+def test_a_module_in_place_of_a_component_is_refused(terminal: Terminal, tmp_path: Path) -> None:
+    module = tmp_path / "module.wasm"
+    module.write_bytes(bytes(wat2wasm("(module)")))
+    assert "This is not a WebAssembly component." in terminal.fails("deploy", module)
