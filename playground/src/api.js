@@ -8,6 +8,7 @@
  *   diagnostics: Diagnostic[], log: string, artifact: {sha256: string, size: number, url: string} | null,
  *   timings: Record<string, number>, cached: boolean}} Build
  * @typedef {{language: string, files: Record<string, string>}} Project
+ * @typedef {{fetch: string[], kv: boolean}} Grants  What a deployment may do besides answering; `fetch` holds host:port.
  * @typedef {{name: string, url: string, token?: string, version: number, expires_at: string}} Deployment
  * @typedef {{name: string, version: string | null, available: boolean, reason: string | null}} LanguageStatus
  * @typedef {{frame: string, edge: string, version: string}} Config
@@ -79,12 +80,12 @@ export class Api {
     return (await this.#fetch(url, { signal })).arrayBuffer();
   }
 
-  /** @param {string} build @param {AbortSignal} signal @returns {Promise<Deployment>} */
-  deploy(build, signal) {
-    return this.#post("/api/deployments", { build }, signal);
+  /** @param {string} build @param {Grants | undefined} grants @param {AbortSignal} signal @returns {Promise<Deployment>} */
+  deploy(build, grants, signal) {
+    return this.#post("/api/deployments", { build, grants }, signal);
   }
 
-  /** @param {string} name @param {string} token @param {string} build @param {AbortSignal} signal @returns {Promise<Deployment>} */
+  /** What it was granted stays as it is. @param {string} name @param {string} token @param {string} build @param {AbortSignal} signal @returns {Promise<Deployment>} */
   redeploy(name, token, build, signal) {
     const headers = { "Content-Type": "application/json", Authorization: `Bearer ${token}` };
     const body = JSON.stringify({ build });

@@ -4,13 +4,14 @@ import { ApiError } from "./api.js";
 import { forget, load, save } from "./storage.js";
 
 /** @import {Api, Deployment} from "./api.js" */
+/** @import {Original} from "./project.js" */
 
 /** The name is free again, or was never ours: what the runner says to an expired, removed or foreign one. */
 const LOST = new Set([401, 404, 410]);
 
-/** @param {Api} api @param {string} project @param {string} build @param {AbortSignal} signal @returns {Promise<Deployment>} */
+/** @param {Api} api @param {Original} project @param {string} build @param {AbortSignal} signal @returns {Promise<Deployment>} */
 export async function deploy(api, project, build, signal) {
-  const key = `deployment:${project}`;
+  const key = `deployment:${project.key}`;
   const known = load(key);
   if (typeof known?.name === "string" && typeof known?.token === "string") {
     try {
@@ -20,7 +21,7 @@ export async function deploy(api, project, build, signal) {
       forget(key);
     }
   }
-  const deployment = await api.deploy(build, signal);
+  const deployment = await api.deploy(build, project.grants, signal);
   save(key, { name: deployment.name, token: deployment.token });
   return deployment;
 }

@@ -2,6 +2,7 @@
 
 import { forget, load, save } from "./storage.js";
 
+/** @import {Grants} from "./api.js" */
 /** @import {Source} from "./backend/index.js" */
 
 /**
@@ -15,6 +16,7 @@ import { forget, load, save } from "./storage.js";
  * @property {Record<string, string>} files
  * @property {{args: string[], stdin: string, env: Record<string, string>, ended?: boolean}} run
  *   `ended` tells that its input is all there is.
+ * @property {Grants} [grants]  What it asks for when it is deployed; nothing if it is not an example of the site.
  */
 
 export class Project {

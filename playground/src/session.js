@@ -71,7 +71,7 @@ export class Session {
       if (build === null) return;
       const { api } = await this.#connect();
       if (api === null) return;
-      const deployment = await deploy(api, project.original.key, build.id, signal);
+      const deployment = await deploy(api, project.original, build.id, signal);
       this.#screen.deployed(deployment);
       this.#screen.result(strings.deployed(deployment.version));
     });

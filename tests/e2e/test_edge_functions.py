@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import httpx
 import pytest
 from playwright.sync_api import Page, expect
 from tests.e2e.conftest import PATIENCE_MS
@@ -56,3 +57,14 @@ def test_so_it_is_on_a_page_without_a_runner(page: Page, static_site: str, langu
     playground.run()
     expect(playground.output).to_contain_text(NO_FETCH, timeout=4 * PATIENCE_MS)
     playground.expect_ended()
+
+
+@pytest.mark.parametrize("language", ["c", "rust", "python"])
+def test_the_visitor_counter_is_deployed_with_the_grant_that_it_asks_for(
+    playground: Playground, http: httpx.Client, language: str
+) -> None:
+    playground.open(f"{language}/visitor-counter")
+    playground.deploy_button.click()
+    expect(playground.status).to_have_text("Deployed.")
+    url = playground.element.locator("a.url").inner_text()
+    assert [http.get(url).text.strip() for _ in range(2)] == ["You are visitor 1.", "You are visitor 2."]

@@ -69,6 +69,7 @@ class Config:
     language: Language
     order: int
     run: Run
+    grants: Grants
 
 
 def read(path: Path) -> Config:
@@ -81,6 +82,7 @@ def read(path: Path) -> Config:
         language=_member(path, Language, "language", values["language"]),
         order=values["order"],
         run=_run(path, values["run"]),
+        grants=powers.grants(path, values["grants"]),
     )
 
 

@@ -11,7 +11,7 @@ from wardian import digest
 from wardian.docs import config
 from wardian.docs.config import Kind, Run
 from wardian.docs.tables import ExampleError
-from wardian.model import Language, Project
+from wardian.model import Grants, Language, Project
 
 README = "README.md"
 DEFAULT = "hello"
@@ -19,7 +19,7 @@ DEFAULT = "hello"
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """`files` holds the sources by POSIX path, the entry file first."""
+    """`files` holds the sources by POSIX path, the entry file first. `grants` is what it asks for when deployed."""
 
     language: Language
     name: str
@@ -29,6 +29,7 @@ class Example:
     order: int
     run: Run
     files: Mapping[str, str]
+    grants: Grants = Grants()
 
     def summary(self) -> dict[str, str]:
         """What a gallery shows."""
@@ -41,13 +42,14 @@ class Example:
         }
 
     def to_json(self) -> dict[str, Any]:
-        """All that a playground needs: the summary with `key`, `files`, `entry` and `run`."""
+        """All that a playground needs: the summary with `key`, `files`, `entry`, `run` and `grants` without secrets."""
         return {
             **self.summary(),
             "key": digest.of_sources(Project(self.language, self.files)),
             "files": dict(self.files),
             "entry": self.language.entry,
             "run": asdict(self.run),
+            "grants": {"fetch": list(self.grants.fetch), "kv": self.grants.kv},
         }
 
 
@@ -95,6 +97,7 @@ def load(path: Path) -> Example:
         order=about.order,
         run=about.run,
         files=sources(path, about.language),
+        grants=about.grants,
     )
 
 

@@ -22,7 +22,9 @@ def path(tmp_path: Path) -> Path:
 
 
 def test_every_key_is_read(path: Path) -> None:
-    path.write_text(WHOLE + '[run]\nargs = ["3"]\nstdin = "yes\\n"\nenv = { REQUEST_METHOD = "GET" }\n')
+    path.write_text(
+        WHOLE + '[run]\nargs = ["3"]\nstdin = "yes\\n"\nenv = { REQUEST_METHOD = "GET" }\n[grants]\nkv = true\n'
+    )
 
     assert config.read(path) == Config(
         title="Counter",
@@ -31,6 +33,7 @@ def test_every_key_is_read(path: Path) -> None:
         language=Language.C,
         order=7,
         run=Run(("3",), "yes\n", {"REQUEST_METHOD": "GET"}),
+        grants=Grants(kv=True),
     )
 
 
