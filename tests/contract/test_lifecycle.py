@@ -11,11 +11,14 @@ from tests.contract.test_deployments import ANOTHER, PROGRAM, bearer, built
 
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
+from wardian.toolchains.python import Python
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.contract.conftest import Assembler, Serve
+
+    from wardian.toolchains.c import C
 
 pytestmark = pytest.mark.anyio
 
@@ -128,3 +131,19 @@ async def test_assets_are_not_compiled_and_follow_their_build(serve: Serve, asse
         ] is False
         back = (await client.post(f"{ADDRESS}/rollback", json={"version": 1}, **mine)).json()
         assert back["assets"] is True
+
+
+async def test_assets_are_no_sources(serve: Serve, c: C) -> None:
+    main, broken = "int main(void) { return 0; }\n", "this is no C\n"
+    async with serve(c, Python()) as client:
+
+        async def artifact(language: str, files: dict[str, str]) -> str:
+            ask = {"language": language, "files": files}
+            build = (await client.post("/api/builds", json=ask, headers={"Prefer": "wait=30"})).json()
+            assert build["status"] == "succeeded", build["log"]
+            digest: str = build["artifact"]["sha256"]
+            return digest
+
+        assets = {"assets/x.c": broken, "assets/x.py": "print("}
+        assert await artifact("c", {"main.c": main, **assets}) == await artifact("c", {"main.c": main})
+        assert await artifact("python", {"main.py": "", **assets}) == await artifact("python", {"main.py": ""})
