@@ -46,7 +46,7 @@ def versions(name: str, server: str, token: str | None) -> None:
     with connect(server) as client:
         for version in ask(client, "GET", f"{address(name)}/versions", headers=headers):
             number, since = f"{version['version']:>4}", version["created_at"][:19]
-            click.echo(f"{number}  {since}  {version['language']:<6}  {version['build']}")
+            click.echo(f"{number}  {since}  {version['language'] or 'component':<9}  {version['build'] or ''}")
 
 
 @click.command()

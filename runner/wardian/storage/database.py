@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -39,7 +40,9 @@ class Database:
         event.listen(engine, "connect", _prepare_sqlite)
         event.listen(engine, "begin", _begin_sqlite)
         database = cls(engine)
-        database.migrate()
+        if not database.current():
+            with _alone(data):
+                database.migrate()
         return database
 
     @contextmanager
@@ -52,15 +55,26 @@ class Database:
         with self._writer.begin() as connection:
             yield connection
 
-    def migrate(self) -> None:
+    def current(self) -> bool:
+        """Whether it has the newest schema."""
         with self.read() as connection:
-            if _revision(connection) == HEAD:
-                return
-        with self.write() as connection:
-            _upgrade(connection)
+            return _revision(connection) == HEAD
+
+    def migrate(self) -> None:
+        if not self.current():
+            with self.write() as connection:
+                _upgrade(connection)
 
     def close(self) -> None:
         self.engine.dispose()
+
+
+@contextmanager
+def _alone(data: Path) -> Iterator[None]:
+    """Others wait for as long as it takes: SQLite's own waiting has an end, a migration on a busy machine may not."""
+    with (data / "migrating.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 def _revision(connection: Connection) -> str | None:
@@ -89,9 +103,8 @@ def _prepare_sqlite(connection: DBAPIConnection, entry: ConnectionPoolEntry | Po
     """
     assert isinstance(connection, sqlite3.Connection)  # noqa: S101
     connection.isolation_level = None
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
+    for pragma in (f"busy_timeout={_BUSY_MS}", "journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON"):
         connection.execute(f"PRAGMA {pragma}")
-    connection.execute(f"PRAGMA busy_timeout={_BUSY_MS}")
 
 
 def _begin_sqlite(connection: Connection) -> None:

@@ -1,9 +1,11 @@
+import fcntl
 import subprocess
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
+import pytest
 from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
@@ -84,6 +86,15 @@ def test_a_failed_write_leaves_nothing(tmp_path: Path) -> None:
 def test_processes_that_start_together_migrate_once(tmp_path: Path) -> None:
     processes = [subprocess.Popen([sys.executable, "-c", _OPEN, str(tmp_path)]) for _ in range(3)]
     assert [process.wait(30) for process in processes] == [0, 0, 0]
+
+
+def test_who_starts_while_another_migrates_waits_however_long_that_takes(tmp_path: Path) -> None:
+    with (tmp_path / "migrating.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        opening = subprocess.Popen([sys.executable, "-c", _OPEN, str(tmp_path)])
+        with pytest.raises(subprocess.TimeoutExpired):
+            opening.wait(2)
+    assert opening.wait(60) == 0
 
 
 def test_a_reader_does_not_wait_for_a_writer(tmp_path: Path) -> None:
