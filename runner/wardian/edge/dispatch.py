@@ -8,7 +8,7 @@ from functools import partial
 
 from wardian.deployments.directory import Directory
 from wardian.edge import answers, assets, cgi, notices, pages, routes
-from wardian.edge.assets import Assets
+from wardian.edge.assets import Assets, File
 from wardian.edge.chain import Chain
 from wardian.edge.compile import NotDeployable
 from wardian.edge.hosts import Hosts
@@ -21,6 +21,7 @@ from wardian.edge.powers.powers import Powers
 from wardian.edge.programs import Programs, Run
 from wardian.edge.receipts import Recorder
 from wardian.errors import NotFound, Unavailable
+from wardian.model import Artifact
 from wardian.settings import Settings
 from wardian.storage.artifacts import Artifacts
 from wardian.storage.database import Database
@@ -77,7 +78,7 @@ class Dispatcher:
     async def _visit(self, record: Record, request: cgi.Request, chain: Chain, known: Known | None = None) -> Answer:
         deployment = record.deployment
         if deployment.assets is not None and request.path.startswith(assets.PREFIX):
-            file = await self._assets.find(deployment.assets, request.path)
+            file = await self._file(deployment.assets, request.path)
             if file is not None:
                 return file.answer(request)
         if deployment.routes:
@@ -86,6 +87,12 @@ class Dispatcher:
                 asked = partial(self._ask, record, known or {deployment.name: record})
                 return await routes.follow(route, request, chain, asked)
         return await self._run(record, request, chain)
+
+    async def _file(self, zipped: Artifact, path: str) -> File | None:
+        try:
+            return await self._assets.find(zipped, path)
+        except NotFound as error:
+            raise NoGuest(Page(502, "The file cannot be served", str(error))) from error
 
     async def _ask(self, asking: Record, known: Known, name: str, request: cgi.Request, chain: Chain) -> Answer:
         """A step of a route. A deployment that names itself there means its program, not its routes."""
@@ -97,13 +104,13 @@ class Dispatcher:
 
     async def _run(self, record: Record, request: cgi.Request, chain: Chain) -> Answer:
         deployment = record.deployment
-        wall_s = chain.deadline - time.monotonic() if chain.hops else None
-        if wall_s is not None and wall_s <= 0:
-            raise NoGuest(notices.out_of_time(self._settings.edge_wall_s))
         try:
             run = await self._programs.get(deployment.artifact)
         except (NotDeployable, NotFound, Unavailable) as error:
             raise NoGuest(Page(502, "The program cannot be started", str(error))) from error
+        wall_s = chain.deadline - time.monotonic() if chain.hops else None
+        if wall_s is not None and wall_s <= 0:
+            raise NoGuest(notices.out_of_time(self._settings.edge_wall_s))
         environment = {**record.secrets, **cgi.environment(request)} if record.secrets else cgi.environment(request)
         powers = self._granter.powers(deployment, chain)
         pace = self._lanes.pace(deployment.artifact.sha256)

@@ -155,3 +155,11 @@ async def test_assets_are_served_before_the_program_is_asked(edge: Edge) -> None
     assert (await edge.ask("site", a_request(path="/assets/none.css")))[0] == 404
     edge.deploy("plain", data=b"the program", files=files)
     assert await edge.text("plain", a_request(path="/assets/none.css")) == "the program"
+
+
+async def test_assets_that_are_lost_are_no_crash(edge: Edge) -> None:
+    edge.deploy("site", data=b"the program", files={"site.css": b"body {}"})
+    [zipped] = edge.settings.data.glob("artifacts/*/*.zip")
+    zipped.unlink()
+    assert (await edge.ask("site", a_request(path="/assets/site.css")))[0] == 502
+    assert await edge.text("site") == "the program"

@@ -98,3 +98,9 @@ async def test_the_event_loop_goes_before_the_threads(lanes: Lanes) -> None:
 
     await lanes.on_thread(look)
     assert seen[0] > os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
+
+
+def test_no_thread_has_to_be_started_later() -> None:
+    lanes = Lanes(threads=5)
+    assert sum(thread.name.startswith("guest") for thread in threading.enumerate()) >= 5
+    lanes.close()
