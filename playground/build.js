@@ -80,6 +80,18 @@ const bundles = [
   },
   {
     ...common,
+    entryPoints: { deployment: "src/deployment/index.js" },
+    outdir,
+    format: "esm",
+  },
+  {
+    ...common,
+    entryPoints: { deployment: "src/deployment/page.css" },
+    outdir,
+    loader: { ".css": "css" },
+  },
+  {
+    ...common,
     entryPoints: { sw: "src/service-worker/index.js" },
     outdir,
     format: "iife",

@@ -10,6 +10,7 @@
  * @typedef {{language: string, files: Record<string, string>}} Project
  * @typedef {{fetch: string[], kv: boolean}} Grants  What a deployment may do besides answering; `fetch` holds host:port.
  * @typedef {{name: string, url: string, token?: string, version: number, expires_at: string}} Deployment
+ * @typedef {{version: number, build: string, fetch: string[], kv: boolean, created_at: string}} Version
  * @typedef {{name: string, version: string | null, available: boolean, reason: string | null}} LanguageStatus
  * @typedef {{frame: string, edge: string, version: string}} Config
  */
@@ -87,9 +88,40 @@ export class Api {
 
   /** What it was granted stays as it is. @param {string} name @param {string} token @param {string} build @param {AbortSignal} signal @returns {Promise<Deployment>} */
   redeploy(name, token, build, signal) {
-    const headers = { "Content-Type": "application/json", Authorization: `Bearer ${token}` };
+    const headers = { "Content-Type": "application/json", ...bearer(token) };
     const body = JSON.stringify({ build });
     return this.#json(`/api/deployments/${name}`, { method: "PUT", headers, body, signal });
+  }
+
+  /** What a deployment may do and, for its owner, what is asked of it. @param {string} name */
+  pageOf(name) {
+    return `${this.#base}/deployments/${name}`;
+  }
+
+  /** @param {string} name @param {string} token @returns {Promise<Version[]>}  The present one first. */
+  versions(name, token) {
+    return this.#json(`/api/deployments/${name}/versions`, { headers: bearer(token) });
+  }
+
+  /** @param {string} name @param {string} token @returns {Promise<Deployment>} */
+  renew(name, token) {
+    return this.#owned(`/api/deployments/${name}/renew`, token, {});
+  }
+
+  /** @param {string} name @param {string} token @param {number} version @returns {Promise<Deployment>} */
+  rollBack(name, token, version) {
+    return this.#owned(`/api/deployments/${name}/rollback`, token, { version });
+  }
+
+  /** @param {string} name @param {string} token */
+  async remove(name, token) {
+    await this.#fetch(`/api/deployments/${name}`, { method: "DELETE", headers: bearer(token) });
+  }
+
+  /** @param {string} path @param {string} token @param {object} body */
+  #owned(path, token, body) {
+    const headers = { "Content-Type": "application/json", ...bearer(token) };
+    return this.#json(path, { method: "POST", headers, body: JSON.stringify(body) });
   }
 
   /** @param {Project} project @returns {Promise<{id: string}>} */
@@ -141,4 +173,9 @@ async function problemOf(response) {
   } catch {
     return fallback;
   }
+}
+
+/** @param {string} token */
+function bearer(token) {
+  return { Authorization: `Bearer ${token}` };
 }

@@ -3,15 +3,16 @@
 import { element } from "./dom.js";
 import { strings } from "./strings.js";
 
-/** @import {Deployment} from "./api.js" */
+/** @import {Deployed} from "./deploy.js" */
 
-/** @param {HTMLElement} panel @param {Deployment} deployment @param {(text: string) => void} say */
-export function showLive(panel, { name, url, version, expires_at }, say) {
+/** @param {HTMLElement} panel @param {Deployed} deployment @param {(text: string) => void} say */
+export function showLive(panel, { name, url, page, version, expires_at }, say) {
   const open = element("a", { href: url, target: "_blank", rel: "noopener", textContent: strings.open, className: "button quiet" });
+  const manage = element("a", { href: page, target: "_blank", rel: "noopener", textContent: strings.manage, className: "button quiet" });
   const facts = `${strings.version(version)}, ${strings.until(new Date(expires_at))}`;
   panel.replaceChildren(
     address(strings.live, url),
-    element("p", { className: "links" }, copyButton(url, say), open, element("small", { textContent: facts })),
+    element("p", { className: "links" }, copyButton(url, say), open, manage, element("small", { textContent: facts })),
     preview(name, url),
   );
   panel.hidden = false;

@@ -2,7 +2,8 @@
 
 import { OUTPUT_LIMIT } from "./messages.js";
 
-/** @import {Deployment, Diagnostic} from "./api.js" */
+/** @import {Diagnostic} from "./api.js" */
+/** @import {Deployed} from "./deploy.js" */
 /** @import {State} from "./machine.js" */
 /** @import {Stream} from "./messages.js" */
 /** @import {Screen} from "./session.js" */
@@ -21,7 +22,7 @@ export class Recorder {
   /** How long it ran, as far as the page can tell. */
   milliseconds = 0;
   #began = 0;
-  /** Where the program is on the edge. @type {Deployment | null} */
+  /** Where the program is on the edge. @type {Deployed | null} */
   deployment = null;
 
   /** @param {Screen} screen @param {{quiet: boolean}} options  `quiet`: the program's output is not for the screen. */
@@ -88,7 +89,7 @@ export class Recorder {
     this.#screen.problems(diagnostics, log);
   }
 
-  /** @param {Deployment} deployment */
+  /** @param {Deployed} deployment */
   deployed(deployment) {
     this.deployment = deployment;
     this.#screen.deployed(deployment);

@@ -8,7 +8,8 @@ import { languageNamed } from "./languages/index.js";
 import { IDLE, next } from "./machine.js";
 import { strings } from "./strings.js";
 
-/** @import {Deployment, Diagnostic} from "./api.js" */
+/** @import {Diagnostic} from "./api.js" */
+/** @import {Deployed} from "./deploy.js" */
 /** @import {Backend} from "./backend/index.js" */
 /** @import {Event, Purpose, State} from "./machine.js" */
 /** @import {Invocation, Program, Stream} from "./messages.js" */
@@ -24,7 +25,7 @@ import { strings } from "./strings.js";
  * @property {(text: string) => void} result  One sentence on how it went.
  * @property {(text: string) => void} failure  One sentence on why it could not go.
  * @property {(diagnostics: Diagnostic[], log: string) => void} problems
- * @property {(deployment: Deployment) => void} deployed
+ * @property {(deployment: Deployed) => void} deployed
  */
 
 export class Session {

@@ -29,3 +29,13 @@ export function forget(key) {
     // Where storage is refused there is nothing to forget.
   }
 }
+
+/** What is kept under keys that begin so. @param {string} start @returns {any[]} */
+export function loadAll(start) {
+  try {
+    const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + start));
+    return keys.map((key) => load(key.slice(PREFIX.length))).filter((value) => value !== null);
+  } catch {
+    return [];
+  }
+}

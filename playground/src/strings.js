@@ -11,6 +11,21 @@ function counted(count, one, many) {
   return `${count} ${count === 1 ? one : many}`;
 }
 
+/** @param {Date} date */
+function when(date) {
+  return date.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" });
+}
+
+/** @param {number} milliseconds */
+function timeLeft(milliseconds) {
+  const minutes = Math.floor(milliseconds / 60_000);
+  if (minutes < 0) return "has expired";
+  if (minutes < 60) return `in ${counted(minutes, "minute", "minutes")}`;
+  const hours = Math.floor(minutes / 60);
+  if (hours < 48) return `in ${hours} h ${minutes % 60} min`;
+  return `in ${Math.floor(hours / 24)} days ${hours % 24} h`;
+}
+
 /** @param {number} bytes */
 function megabytes(bytes) {
   return Math.round(bytes / 1e6);
@@ -143,10 +158,28 @@ export const strings = {
   notSaved: "This browser would not store your edits; they will be lost when you leave the page.",
   inputBeforehand: "Type the program's input here before you run it, line by line",
 
+  calls: (/** @type {number} */ count) => counted(count, "host call", "host calls"),
+  leftOut: (/** @type {number} */ count) => `${counted(count, "more request", "more requests")} came too fast to have a receipt.`,
+  backtrace: "Where it stopped, innermost first",
+  hostCalls: "Host calls",
+  callHeads: ["Function", "On", "Outcome", "Waited", "Sent", "Received"],
+  versionHeads: ["Version", "", "Served from", "Build", "Granted"],
+  served: "served now",
+  nothing: "nothing",
+  goBack: "Go back",
+  goBackTo: (/** @type {number} */ version) => `Go back to version ${version}`,
+  when,
+  renewed: (/** @type {Date} */ date) => `Renewed until ${when(date)}.`,
+  timeLeft,
+  connecting: "Connecting…",
+  following: "Each request appears here as it comes.",
+  reconnecting: "The connection was lost; trying again…",
+  ended: { removed: "The deployment was removed.", expired: "The deployment has expired." },
+  manage: "Details",
+
   live: "Live at",
   version: (/** @type {number} */ version) => `version ${version}`,
-  until: (/** @type {Date} */ date) =>
-    `until ${date.toLocaleString(undefined, { dateStyle: "medium", timeStyle: "short" })}`,
+  until: (/** @type {Date} */ date) => `until ${when(date)}`,
   copy: "Copy link",
   copied: "Copied.",
   copyFailed: "Copying was not allowed; select the link and copy it by hand.",

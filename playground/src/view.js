@@ -7,7 +7,8 @@ import { showProblems } from "./problems.js";
 import { progressOf, ready } from "./progress.js";
 import { strings } from "./strings.js";
 
-/** @import {Deployment, Diagnostic} from "./api.js" */
+/** @import {Diagnostic} from "./api.js" */
+/** @import {Deployed} from "./deploy.js" */
 /** @import {State} from "./machine.js" */
 /** @import {Stream} from "./messages.js" */
 /** @import {Screen} from "./session.js" */
@@ -140,7 +141,7 @@ export class View {
     if (diagnostics.length === 0 && log !== "") this.#output.note(log);
   }
 
-  /** @param {Deployment} deployment */
+  /** @param {Deployed} deployment */
   deployed(deployment) {
     showLive(this.#parts.live, deployment, (text) => this.result(text));
   }

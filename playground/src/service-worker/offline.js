@@ -14,7 +14,7 @@ const PREFIX = "wardian-";
 const HASHED = /[.-](?:(?=[a-f]*[0-9])[0-9a-f]{8,}|[0-9A-Z]{8})\.(?:min\.)?(?:js|mjs|css|wasm|woff2?|svg|png)$/;
 
 /** What changes with every call or is no part of the site. */
-const LIVE = /^(?:api|artifacts|assets\/css-lab)\//;
+const LIVE = /^(?:api|artifacts|deployments|assets\/css-lab)\//;
 
 /** How long a page may keep its reader waiting when the cache has it too. */
 const PATIENCE_MS = 4_000;

@@ -37,6 +37,7 @@ from wardian.web.body import json_route
 from wardian.web.builds import add_builds
 from wardian.web.cors import OtherSites
 from wardian.web.css_lab import add_css_lab
+from wardian.web.deployment_page import add_deployment_page
 from wardian.web.deployments import add_deployments
 from wardian.web.languages import Starters, add_languages
 from wardian.web.measurements import add_measurements
@@ -94,6 +95,7 @@ def _routes(settings: Settings, parts: Services) -> APIRouter:
     add_uploads(router, parts.uploads, settings)
     add_deployments(router, parts.deployments, parts.builds, parts.uploads)
     add_receipts(router, parts.receipts, parts.deployments)
+    add_deployment_page(router, parts.deployments, settings)
     add_shares(router, parts.shares, limits, settings.public_url)
     add_measurements(router, parts.measurements)
     add_playground(router)

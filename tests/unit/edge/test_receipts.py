@@ -4,7 +4,6 @@ import asyncio
 import sqlite3
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -58,7 +57,7 @@ class Edge:
 
     def record(self, times: int = 1, **changes: object) -> None:
         for _ in range(times):
-            self.recorder.record(self.deployment, replace(REQUEST, **changes), ANSWER, OUTCOME, CALLS, 2)  # type: ignore[arg-type]
+            self.recorder.record(self.deployment, REQUEST._replace(**changes), ANSWER, OUTCOME, CALLS, 2)  # type: ignore[arg-type]
 
     def told(self) -> list[Receipt | LeftOut]:
         return [entry.what for entry in self.records.last(self.deployment.id, 500)]

@@ -1,0 +1,24 @@
+/** The token of a deployment, which the browser that deployed it keeps, or somebody has given here. */
+
+import { forget, loadAll, save } from "../storage.js";
+
+/** @param {string} name @returns {string | null} */
+export function find(name) {
+  const known = loadAll("deployment:").find((kept) => kept?.name === name && typeof kept?.token === "string");
+  return known?.token ?? null;
+}
+
+/** @param {string} name @param {string} token */
+export function keep(name, token) {
+  save(keyOf(name), { name, token });
+}
+
+/** Forgets what was given here; what the playground keeps it forgets itself. @param {string} name */
+export function drop(name) {
+  forget(keyOf(name));
+}
+
+/** @param {string} name */
+function keyOf(name) {
+  return `deployment:page/${name}`;
+}
