@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from collections.abc import Mapping
 from urllib.parse import urlsplit
 
 from fastapi import APIRouter, Response
@@ -36,13 +36,15 @@ def add_deployment_page(router: APIRouter, deployments: Deployments, settings: S
         try:
             deployment = await deployments.get(name)
         except (NotFound, Gone) as error:
-            return _rendered("ended.html", error.status, name=name, error=error, revivable=isinstance(error, Gone))
+            ended = {"name": name, "error": error, "revivable": isinstance(error, Gone)}
+            return _rendered("ended.html", ended, error.status)
         url = deployments.url(name)
-        values = {"deployment": deployment, "url": url, "host": urlsplit(url).netloc, "limits": limits}
-        return _rendered("deployment.html", name=name, now=datetime.now(UTC), size=size, **values)
+        host = urlsplit(url).netloc
+        values = {"name": name, "deployment": deployment, "url": url, "host": host, "limits": limits, "size": size}
+        return _rendered("deployment.html", values)
 
 
-def _rendered(template: str, status: int = 200, **values: object) -> Response:
+def _rendered(template: str, values: Mapping[str, object], status: int = 200) -> Response:
     return Response(_templates.get_template(template).render(values), status, _HEADERS, "text/html")
 
 
