@@ -85,6 +85,7 @@ async def _exchange(ask: Ask, more: Headers, network: CheckedNetwork, tls: ssl.S
     connection = httpcore.AsyncHTTPConnection(url.origin, tls, network_backend=network)
     answer = await connection.handle_async_request(request)
     assert isinstance(answer.stream, AsyncIterable)  # noqa: S101
+    network.meter.left = None
     body = _SocketBody(target, aiter(answer.stream), network)
     return Response(answer.status, _shown(target, answer.headers), body)
 

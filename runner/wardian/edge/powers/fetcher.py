@@ -132,10 +132,14 @@ class Fetcher:
 
 
 async def within(journey: Journey, work: Coroutine[Any, Any, _T]) -> _T:
-    """Raises Refused when the fetch's time is up."""
+    """Raises Refused when the fetch's time is up, also if there would be no need to wait."""
+    late = Refused(Error.TIMED_OUT, f"{journey.ask.target.grant} did not answer within the time that the fetch had.")
+    left = journey.deadline - time.monotonic()
+    if left <= 0:
+        work.close()
+        raise late
     try:
-        async with asyncio.timeout(max(journey.deadline - time.monotonic(), 0)):
+        async with asyncio.timeout(left):
             return await work
     except TimeoutError:
-        grant = journey.ask.target.grant
-        raise Refused(Error.TIMED_OUT, f"{grant} did not answer within the time that the fetch had.") from None
+        raise late from None

@@ -13,6 +13,7 @@ from weakref import WeakValueDictionary
 import httpcore
 
 from wardian.edge.powers.addresses import Address, objection
+from wardian.edge.powers.metered import Meter, MeteredStream
 from wardian.edge.powers.refused import Error, Refused
 from wardian.settings import Networks
 
@@ -68,6 +69,7 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
         self._allowed = allowed
         self._deadline = deadline
         self._plain = httpcore.AnyIOBackend()
+        self.meter = Meter()
         self._streams: list[httpcore.AsyncNetworkStream] = []
 
     async def connect_tcp(
@@ -84,7 +86,7 @@ class CheckedNetwork(httpcore.AsyncNetworkBackend):
             kind = objection(address, self._allowed)
             if kind is not None:
                 raise Refused(Error.FORBIDDEN_ADDRESS, _forbidden(host, address, kind))
-        stream = await self._connect(addresses[:_MOST_TRIED], port)
+        stream = MeteredStream(await self._connect(addresses[:_MOST_TRIED], port), self.meter)
         self._streams.append(stream)
         return stream
 
