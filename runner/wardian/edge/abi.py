@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 MODULE = "edge"
 
-_MOST_BYTES = 16 << 20
-_MOST_TEXT = 64 << 10
-_MOST_HANDLES = 64
+MOST_BYTES = 16 << 20
+MOST_TEXT = 64 << 10
+MOST_HANDLES = 64
 _ABSENT = 0xFFFFFFFF
 
 _Function = Callable[..., int]
@@ -73,8 +73,8 @@ def _send(
 
 
 def _select(memory: Memory, powers: Powers, handles: int, count: int, timeout_ms: int) -> int:
-    if count > _MOST_HANDLES:
-        raise Refused(Error.INVALID, f"These are {count} handles; a program can wait for {_MOST_HANDLES} at once.")
+    if count > MOST_HANDLES:
+        raise Refused(Error.INVALID, f"These are {count} handles; a program can wait for {MOST_HANDLES} at once.")
     return powers.select(struct.unpack(f"<{count}I", memory.read(handles, 4 * count)), timeout_ms)
 
 
@@ -83,7 +83,7 @@ def _head(memory: Memory, powers: Powers, handle: int, buffer: int, capacity: in
 
 
 def _read(memory: Memory, powers: Powers, handle: int, buffer: int, capacity: int) -> int:
-    size = min(capacity, _MOST_BYTES)
+    size = min(capacity, MOST_BYTES)
     memory.check(buffer, size)
     data = powers.read(handle, size)
     memory.write(buffer, data)
@@ -155,8 +155,8 @@ _FUNCTIONS: Mapping[str, tuple[str, _Function]] = {
 
 
 def _text(memory: Memory, at: int, size: int) -> str:
-    if size > _MOST_TEXT:
-        raise Refused(Error.TOO_LARGE, f"This text has {size} bytes; the edge takes {_MOST_TEXT}.")
+    if size > MOST_TEXT:
+        raise Refused(Error.TOO_LARGE, f"This text has {size} bytes; the edge takes {MOST_TEXT}.")
     try:
         return memory.read(at, size).decode()
     except UnicodeDecodeError:
@@ -164,8 +164,8 @@ def _text(memory: Memory, at: int, size: int) -> str:
 
 
 def _bytes(memory: Memory, at: int, size: int) -> bytes:
-    if size > _MOST_BYTES:
-        raise Refused(Error.TOO_LARGE, f"These are {size} bytes; the edge takes {_MOST_BYTES} at once.")
+    if size > MOST_BYTES:
+        raise Refused(Error.TOO_LARGE, f"These are {size} bytes; the edge takes {MOST_BYTES} at once.")
     return memory.read(at, size)
 
 

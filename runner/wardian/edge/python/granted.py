@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from wasmtime import StoreContext
 from wasmtime.component import Record
 
+from wardian.edge.abi import MOST_BYTES, MOST_HANDLES
 from wardian.edge.guest import Guest
 from wardian.edge.powers import NO_FETCH, NO_KV, Error, Refused
 
@@ -56,6 +57,10 @@ def _send(powers: Powers, head: str, body: str, timeout_ms: int, most: int) -> i
 
 
 def _select(powers: Powers, handles: str, timeout_ms: int) -> int:
+    if len(handles) > MOST_HANDLES:
+        raise Refused(
+            Error.INVALID, f"These are {len(handles)} handles; a program can wait for {MOST_HANDLES} at once."
+        )
     return powers.select([ord(character) for character in handles], timeout_ms)
 
 
@@ -119,6 +124,8 @@ _FUNCTIONS: Mapping[str, _Function] = {
 
 
 def _narrow(text: str) -> bytes:
+    if len(text) > MOST_BYTES:
+        raise Refused(Error.TOO_LARGE, f"These are {len(text)} bytes; the edge takes {MOST_BYTES} at once.")
     try:
         return text.encode("latin-1")
     except UnicodeEncodeError:
