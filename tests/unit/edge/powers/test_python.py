@@ -6,7 +6,8 @@ import textwrap
 from collections.abc import Callable, Iterator
 
 import pytest
-from tests.unit.edge.powers.conftest import Edge, Servers, chain
+from tests.unit.edge.powers.conftest import Edge, chain
+from tests.unit.edge.powers.servers import Servers
 
 from wardian.edge.limits import Limits
 from wardian.edge.outcome import Kind, Outcome
