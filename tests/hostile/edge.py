@@ -20,6 +20,7 @@ from wardian.settings import Settings
 PROCESSES = 2
 WALL_S = 2.0
 HEAD_S = 2.0
+START_S = 180
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +81,18 @@ class Edge:
                 return pid
         return None
 
+    def wait_until_closed(self, ports: set[int], seconds: float) -> None:
+        """Fails unless the edge gives up its connections to all these ports in time."""
+        deadline = time.monotonic() + seconds
+        while left := self._held() & ports:
+            assert time.monotonic() < deadline, f"{len(left)} of {len(ports)} connections are still held"
+            time.sleep(0.05)
+
+    def _held(self) -> set[int]:
+        """The other ends' ports of the connections that the processes have."""
+        inodes = {_link(path) for pid in self.processes() for path in Path(f"/proc/{pid}/fd").iterdir()}
+        return {remote for inode, local, remote in _connections() if f"socket:[{inode}]" in inodes}
+
 
 def _children(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
@@ -93,12 +106,15 @@ def _link(path: Path) -> str:
 
 
 def _inode(local_port: int, remote_port: int) -> str | None:
-    """Of the socket between these two ports, as the owner of the first sees it (Linux's proc_net_tcp.txt)."""
+    """Of the socket between these two ports, as the owner of the first sees it."""
+    return next((inode for inode, *ports in _connections() if ports == [local_port, remote_port]), None)
+
+
+def _connections() -> Iterator[tuple[str, int, int]]:
+    """Inode, local and remote port of each TCP socket of this machine (Linux's proc_net_tcp.txt)."""
     for line in Path("/proc/net/tcp").read_text().splitlines()[1:]:
         _, local, remote, *rest = line.split()
-        if int(local.split(":")[1], 16) == local_port and int(remote.split(":")[1], 16) == remote_port:
-            return rest[6]
-    return None
+        yield rest[6], int(local.split(":")[1], 16), int(remote.split(":")[1], 16)
 
 
 def free_ports(count: int) -> list[int]:
@@ -144,7 +160,7 @@ def _running(command: str, environ: dict[str, str]) -> Iterator[subprocess.Popen
 
 
 def _wait(process: subprocess.Popen[bytes], url: str) -> None:
-    deadline = time.monotonic() + 60
+    deadline = time.monotonic() + START_S
     while time.monotonic() < deadline and process.poll() is None:
         try:
             if httpx.get(url, timeout=5).status_code == httpx.codes.OK:
