@@ -2,6 +2,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import httpx
@@ -378,3 +379,25 @@ async def test_python_error_shows_its_traceback(server: Server) -> None:
     response = server.get(created.deployment.name)
     assert response.status_code == 502
     assert "ZeroDivisionError" in response.text
+
+
+async def test_a_request_that_came_too_far_is_refused(
+    server: Server, command: MakeCommand
+) -> None:
+    name = (await server.deploy(command("(call $print)", HELLO))).deployment.name
+    assert server.get(name, headers={"cdn-loop": "wardian;hops=7"}).text == "hello"
+    response = server.get(name, headers={"cdn-loop": "elsewhere, wardian;hops=8"})
+    assert response.status_code == 508
+    assert "8 deployments" in response.text
+
+
+async def test_an_asset_has_headers_and_no_body_for_head(server: Server, command: MakeCommand) -> None:
+    source = replace(server.source(command("unreachable")), assets={"site.css": "body {}"})
+    name = (await server.deployments.create(source)).deployment.name
+    for method, body in (("GET", b"body {}"), ("HEAD", b"")):
+        response = server.request(method, name, "/assets/site.css")
+        assert (response.status_code, response.content) == (200, body)
+        assert response.headers["content-length"] == "7"
+        assert response.headers["content-type"] == "text/css; charset=utf-8"
+    assert server.get(name, "/assets/../assets/site.css").status_code == 200
+    assert exchange(server, f"GET /assets/..%2fsite.css HTTP/1.1\r\nHost: {name}.localhost\r\n\r\n")[9:12] == b"502"
