@@ -75,7 +75,7 @@ async def test_it_asks_a_server_and_another_guest(edge: Edge, servers: Servers, 
     grants = Grants(fetch=(host, "fern.localhost:8081", "169.254.169.254:80"), kv=True)
     edge.deploy("moss", program, grants=grants)
     for visit in (1, 2):
-        text = await edge.text("moss", replace(a_request(), query=host))
+        text = await edge.text("moss", a_request()._replace(query=host))
         lines = text.splitlines()
         assert lines[:5] == [
             "server: 200 plants",
