@@ -9,10 +9,10 @@ from wasmtime import Config, Engine, _bindings
 
 from wardian.edge.engine import FEATURES_OFF
 
-GUESTS = 8
-"""How many components one process runs at once: as many as can wait for one another.
+GUESTS = 4
+"""How many components one process runs at once.
 
-libwasmtime lets each of them pass 128 MiB of values in one call, which it copies before the host sees them.
+libwasmtime lets each pass values in one call for which it takes 128 MiB, and as much again, before the host sees them.
 """
 
 CORE_INSTANCES = 64

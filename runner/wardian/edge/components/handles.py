@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, TypeVar
 
-_MOST = 1000
+MOST = 1000
 _Resource = TypeVar("_Resource")
 
 
@@ -24,8 +24,8 @@ class Handles:
 
     def add(self, value: Any) -> tuple[int, int]:
         """Its (representation, kind). Raises Misuse when the guest holds too many."""
-        if len(self._objects) >= _MOST:
-            raise Misuse(f"it holds {_MOST} handles, which are the most")
+        if len(self._objects) >= MOST:
+            raise Misuse(f"it holds {MOST} handles, which are the most")
         self._next += 1
         self._objects[self._next] = value
         return self._next, self._kinds[type(value)]
