@@ -381,9 +381,7 @@ async def test_python_error_shows_its_traceback(server: Server) -> None:
     assert "ZeroDivisionError" in response.text
 
 
-async def test_a_request_that_came_too_far_is_refused(
-    server: Server, command: MakeCommand
-) -> None:
+async def test_a_request_that_came_too_far_is_refused(server: Server, command: MakeCommand) -> None:
     name = (await server.deploy(command("(call $print)", HELLO))).deployment.name
     assert server.get(name, headers={"cdn-loop": "wardian;hops=7"}).text == "hello"
     response = server.get(name, headers={"cdn-loop": "elsewhere, wardian;hops=8"})
