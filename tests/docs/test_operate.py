@@ -58,7 +58,7 @@ def test_the_addresses_and_figures_are_served(stack: Stack) -> None:
     for address in [name for name in told if name.startswith("/")]:
         assert stack.request("GET", f"http://localhost:8080{address}").status_code == 200
     assert stack.request("GET", "http://localhost:8081/healthz").status_code == 200
-    served = stack.request("GET", "http://localhost:8080/metrics").text
+    served = "".join(stack.request("GET", f"http://localhost:{port}/metrics").text for port in (8080, 8081))
     figures = {name for name in told if name.startswith("wardian_")}
     families = set(re.findall(r"^# TYPE (wardian_\w+) ", served, re.MULTILINE))
     assert figures == {name for name in families if not name.endswith("_created")}
