@@ -11,6 +11,7 @@ import fcntl
 import json
 import logging
 import os
+import threading
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import accumulate, count
@@ -47,6 +48,8 @@ class Metrics:
         self._lock, self._slot = _take_slot(folder)
         _add(figures, self._slot)
         self._saved = figures.changes
+        self._writing = threading.Lock()
+        self._closed = False
         self._saving: asyncio.Task[None] | None = None
 
     def start(self, loop: asyncio.AbstractEventLoop) -> None:
@@ -57,32 +60,37 @@ class Metrics:
         """Save, and leave the slot to another process."""
         if self._saving is not None:
             self._saving.cancel()
-        self._write(self._figures.dump())
-        os.close(self._lock)
+        self._write(self._figures.changes, self._figures.dump())
+        with self._writing:
+            os.close(self._lock)
+            self._closed = True
 
     async def answer(self) -> Answer:
         """What Prometheus is told. It is saved first: a later answer, whoever gives it, is never less."""
-        text = await asyncio.to_thread(self._collect, self._figures.dump())
+        text = await asyncio.to_thread(self._collect, self._figures.changes, self._figures.dump())
         return 200, [("content-type", CONTENT_TYPE_LATEST), ("cache-control", "no-store")], text
 
     async def _save_regularly(self) -> None:
         while True:
             await asyncio.sleep(SAVE_S)
             if self._figures.changes != self._saved:
-                self._saved = self._figures.changes
-                await asyncio.to_thread(self._write, self._figures.dump())
+                await asyncio.to_thread(self._write, self._figures.changes, self._figures.dump())
 
-    def _write(self, dumped: dict[str, Any]) -> None:
-        """Readers see the former file or this one, never a part."""
+    def _write(self, changes: int, dumped: dict[str, Any]) -> None:
+        """Readers see the former file or this one, never a part, and never an older one after a newer."""
         new = self._slot.with_suffix(".new")
-        try:
-            new.write_text(json.dumps(dumped), encoding="utf-8")
-            new.replace(self._slot)
-        except OSError as error:
-            _log.warning("the edge's figures could not be saved: %s", error)
+        with self._writing:
+            if self._closed or changes < self._saved:
+                return
+            try:
+                new.write_text(json.dumps(dumped), encoding="utf-8")
+                new.replace(self._slot)
+                self._saved = changes
+            except OSError as error:
+                _log.warning("the edge's figures could not be saved: %s", error)
 
-    def _collect(self, dumped: dict[str, Any]) -> bytes:
-        self._write(dumped)
+    def _collect(self, changes: int, dumped: dict[str, Any]) -> bytes:
+        self._write(changes, dumped)
         everything = Figures()
         everything.add(dumped)
         for slot in self._folder.glob("*.json"):
