@@ -49,15 +49,15 @@ def free_port() -> int:
 
 
 @contextmanager
-def served(port: int, *command: str, **environ: str) -> Iterator[None]:
-    """A server in a Python process of its own, from when it answers to the end of the block."""
+def served(port: int, *command: str, **environ: str) -> Iterator[int]:
+    """A server in a Python process of its own, from when it answers to the end of the block; gives its number."""
     process = subprocess.Popen([sys.executable, *command], env={**os.environ, **environ})
     try:
         while not _answers(f"http://127.0.0.1:{port}/healthz"):
             if process.poll() is not None:
                 raise SystemExit(f"{command} ended with {process.returncode}")
             time.sleep(0.05)
-        yield
+        yield process.pid
     finally:
         process.terminate()
         process.wait()

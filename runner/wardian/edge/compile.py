@@ -15,6 +15,7 @@ from wasmtime import Engine, FuncType, MemoryType, Module, WasmtimeError
 from wardian.edge import abi, wasi
 from wardian.edge.core import make_host
 from wardian.edge.engine import make_engine
+from wardian.edge.sections import with_little_debug_info
 from wardian.units import size
 
 REFUSED = 3
@@ -42,7 +43,7 @@ def compile_module(wasm: bytes, engine: Engine, memory: int) -> bytes:
     if wasm[:4] != _MAGIC or wasm[4:8] != _VERSION_1:
         raise NotDeployable("This is not a WebAssembly module.")
     try:
-        module = Module(engine, wasm)
+        module = Module(engine, with_little_debug_info(wasm))
     except WasmtimeError as error:
         raise NotDeployable(refusal(str(error), memory)) from error
     _check_imports(module, engine)

@@ -30,6 +30,7 @@ def make_engine(memory: int | None = None) -> Engine:
     """
     config = Config()
     config.epoch_interruption = True
+    config.consume_fuel = True
     config.max_wasm_stack = _STACK
     if memory is not None:
         _pool(config, memory)

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from wardian.edge.powers.powers import Powers
 
 _EVERY_TICK = 1
+_STOPPED_AT_AN_EPOCH = (Kind.CPU_LIMIT, Kind.WALL_LIMIT, Kind.OUTPUT_LIMIT)
 _UNCAUGHT = 1
 """Python's exit status when an exception ends a program."""
 _TRAPS = {"call stack exhausted": 0, "unreachable": 9}
@@ -106,6 +107,7 @@ class PythonRuntime:
                 result: int | Failure | None = instance.get_func(store, self._export)(store, *arguments)  # type: ignore
             except WasmtimeError as error:
                 result = _failure(error)
+            fuel = native.FUEL - store.get_fuel()
             touched = (_page_faults() - faults) * resource.getpagesize()
         self._running.raise_kept()
         stdout, stderr = streams.written()
@@ -120,6 +122,7 @@ class PythonRuntime:
             total_us=(time.perf_counter_ns() - start) / 1e3,
             cpu_us=guest.cpu_ns() / 1e3,
             peak_memory=touched,
+            fuel=None if kind in _STOPPED_AT_AN_EPOCH else fuel,
             trace=backtrace.parse_traceback(stderr.decode(errors="replace")) if exit_code == _UNCAUGHT else (),
         )
 
@@ -134,6 +137,7 @@ class PythonRuntime:
                 store.set_limits(memory_size=self._limits.memory)
                 native.set_epoch_callback(address(store.ptr()), self._callback)
                 store.set_epoch_deadline(_EVERY_TICK)
+                store.set_fuel(native.FUEL)
                 store.set_wasi(streams.wasi())
                 yield store
         finally:

@@ -24,7 +24,7 @@ _COMMON = """
     json keyword linecache locale logging math numbers operator os.path pathlib pickle pkgutil platform pprint
     queue random re runpy secrets select shlex shutil signal socket stat statistics string struct subprocess
     tempfile textwrap threading time timeit traceback types typing unicodedata unittest urllib.parse uuid
-    warnings weakref wsgiref.handlers zlib
+    warnings weakref wsgiref.handlers wsgiref.types zlib
 """
 
 _modules: dict[str, tuple[bool, bytes]] = {}

@@ -6,7 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 
-SOURCE = Path(__file__).parent / "component" / "main.c"
+import httpx
+
+SOURCE = Path(__file__).parent / "wasi_http" / "main.c"
 BINDINGS = Path(__file__).parent.parent / "tests" / "unit" / "edge" / "components" / "guest"
 """proxy.h and the WIT of wasi:http/proxy."""
 
@@ -21,6 +23,11 @@ def build(folder: Path, body: bytes) -> Path:
     _tools("embed", str(BINDINGS / "wit"), "--world", "guest", str(module), "-o", str(described))
     _tools("new", str(described), "-o", str(component))
     return component
+
+
+def body_of(port: int, host: str) -> bytes:
+    """What the deployed handler answers."""
+    return httpx.get(f"http://127.0.0.1:{port}/?name=Ada", headers={"host": host}).raise_for_status().content
 
 
 def _tools(*arguments: str) -> None:
