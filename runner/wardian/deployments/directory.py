@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import time
 
-from wardian.model import Deployment
 from wardian.storage.deployments import DeploymentRecords, Record
 
 LEASE_S = 0.1
@@ -19,11 +18,6 @@ class Directory:
     def __init__(self, records: DeploymentRecords) -> None:
         self._records = records
         self._leases: dict[str, tuple[float, Record]] = {}
-
-    def find(self, name: str) -> Deployment | None:
-        """As `record`, without what only its guest may know."""
-        record = self.record(name)
-        return None if record is None else record.deployment
 
     def record(self, name: str) -> Record | None:
         """Expired deployments are found too, until they are collected. Blocks on the database; see `Database`."""

@@ -137,18 +137,18 @@ async def test_after_the_answer_no_server_serves_the_former_version(world: World
 
     async def ask() -> None:
         while True:
-            directory.find(name)
+            directory.record(name)
             await asyncio.sleep(0)
 
     asking = asyncio.create_task(ask())
     started = time.monotonic()
     await world.deployments.replace(name, created.token, world.source(OTHER_BUILD))
     assert time.monotonic() - started >= LEASE_S
-    found = directory.find(name)
+    found = directory.record(name)
     assert found is not None
-    assert found.version == 2
+    assert found.deployment.version == 2
     await world.deployments.delete(name, created.token)
-    assert directory.find(name) is None
+    assert directory.record(name) is None
     asking.cancel()
 
 
