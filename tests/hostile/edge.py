@@ -37,6 +37,15 @@ class Refused:
     words: str
 
 
+@dataclass(frozen=True, slots=True)
+class Holdings:
+    """Of one process; memory is what is resident, in bytes."""
+
+    files: int
+    threads: int
+    memory: int
+
+
 class Edge:
     def __init__(self, settings: Settings, control: httpx.Client, process: subprocess.Popen[bytes]) -> None:
         self.settings = settings
@@ -81,6 +90,10 @@ class Edge:
                 return pid
         return None
 
+    def holdings(self) -> dict[int, Holdings]:
+        """What each process holds now."""
+        return {pid: _holdings(pid) for pid in self.processes()}
+
     def wait_until_closed(self, ports: set[int], seconds: float) -> None:
         """Fails unless the edge gives up its connections to all these ports in time."""
         deadline = time.monotonic() + seconds
@@ -96,6 +109,12 @@ class Edge:
 
 def _children(pid: int) -> list[str]:
     return Path(f"/proc/{pid}/task/{pid}/children").read_text().split()
+
+
+def _holdings(pid: int) -> Holdings:
+    status = dict(line.split(":", 1) for line in Path(f"/proc/{pid}/status").read_text().splitlines())
+    files = sum(1 for _ in Path(f"/proc/{pid}/fd").iterdir())
+    return Holdings(files, int(status["Threads"]), int(status["VmRSS"].split()[0]) * 1024)
 
 
 def _link(path: Path) -> str:

@@ -66,7 +66,7 @@ class Neighbour:
         self._edge = edge
         self._host = edge.host(name)
         self._number = 0
-        with _one_to_each_process(edge) as connections:
+        with one_to_each_process(edge) as connections:
             for connection in connections.values():
                 self.ask(connection)
             times = [self.ask(connection) for _ in range(_USUAL_OF) for connection in connections.values()]
@@ -75,7 +75,7 @@ class Neighbour:
     def check(self) -> None:
         """Fails unless every process serves it, and within twice its usual time; the best of some tries counts."""
         allowed = 2 * self.usual_s + _FLOOR_S
-        with _one_to_each_process(self._edge) as connections:
+        with one_to_each_process(self._edge) as connections:
             for pid, connection in connections.items():
                 best = self._best(connection, allowed)
                 assert best <= allowed, f"process {pid}: {best * 1e3:.1f} ms, usually {self.usual_s * 1e3:.1f} ms"
@@ -102,7 +102,7 @@ class Neighbour:
 
 
 @contextmanager
-def _one_to_each_process(edge: Edge) -> Iterator[dict[int, http.client.HTTPConnection]]:
+def one_to_each_process(edge: Edge) -> Iterator[dict[int, http.client.HTTPConnection]]:
     """Connections by pid. The kernel spreads them over the processes by chance."""
     with ExitStack() as stack:
         found: dict[int, http.client.HTTPConnection] = {}
