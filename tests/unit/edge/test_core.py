@@ -104,6 +104,12 @@ def test_endless_loop_is_stopped_by_its_cpu_time(run: Run) -> None:
     assert LIMITS.cpu_s <= time.thread_time() - started < LIMITS.cpu_s + 0.1
 
 
+def test_fuel_is_the_same_each_time_and_unknown_after_a_limit(run: Run) -> None:
+    assert run("(call $print)", b"x").fuel == run("(call $print)", b"x").fuel
+    assert 0 < (run("(call $print)", b"x").fuel or 0) < 100
+    assert run("(loop $l (br $l))").fuel is None
+
+
 def test_endless_loop_before_main_is_stopped(run: Run) -> None:
     outcome = run("nop", functions="(func $early (loop $l (br $l))) (start $early)")
     assert outcome.kind is Kind.CPU_LIMIT

@@ -26,6 +26,7 @@ def test_hello_is_printed_with_what_it_cost(run: Run) -> None:
     assert (outcome.stdout, outcome.stderr) == ("hello, wörld\n".encode(), b"")
     assert 0 < outcome.instantiate_us < outcome.total_us
     assert 0 < outcome.cpu_us <= outcome.total_us * 1.5
+    assert (outcome.fuel or 0) > 10_000
 
 
 def test_an_endless_loop_stops_at_the_limit_of_cpu(run: Run, limits: Limits) -> None:
