@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import threading
+import time
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
@@ -14,6 +15,10 @@ NAME = "wardian"
 
 _ENTRY = re.compile(rf"{NAME}(?:\s*;\s*hops\s*=\s*\"?([0-9]+)\"?)?", re.IGNORECASE)
 _MANY = 10**6
+
+
+class OutOfTime(Exception):
+    """The chain's deadline has passed."""
 
 
 class Budget:
@@ -51,6 +56,15 @@ class Chain:
     def looping(self) -> bool:
         """Whether the request has come through so many guests that no further one may answer it: 508."""
         return self.hops >= self.most_hops
+
+    def wall_s(self) -> float | None:
+        """The seconds that a guest may take because its caller has no more; None if none calls it. Raises OutOfTime."""
+        if not self.hops:
+            return None
+        left_s = self.deadline - time.monotonic()
+        if left_s <= 0:
+            raise OutOfTime
+        return left_s
 
     def next(self, deadline: float | None = None) -> Chain:
         """One hop deeper: the same budget, and no later deadline."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Callable
 from datetime import UTC, datetime
 from functools import partial
 
 from wardian.deployments.directory import Directory
 from wardian.edge import answers, assets, cgi, notices, pages, routes
 from wardian.edge.assets import Assets, File
-from wardian.edge.chain import Chain
+from wardian.edge.chain import Chain, OutOfTime
 from wardian.edge.compile import NotDeployable
 from wardian.edge.hosts import Hosts
 from wardian.edge.lanes import Lanes
@@ -18,14 +19,16 @@ from wardian.edge.outcome import Busy, Outcome
 from wardian.edge.pages import Answer, Page
 from wardian.edge.powers.granter import Granter
 from wardian.edge.powers.powers import Powers
-from wardian.edge.programs import Programs, Run
+from wardian.edge.programs import Programs
 from wardian.edge.receipts import Recorder
 from wardian.errors import NotFound, Unavailable
-from wardian.model import Artifact
+from wardian.model import Artifact, Deployment
 from wardian.settings import Settings
 from wardian.storage.artifacts import Artifacts
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords, Record
+
+_Start = Callable[[Powers | None, float | None], Outcome]
 
 Known = dict[str, Record]
 """What one request has found by name: it meets no two versions of a deployment."""
@@ -108,31 +111,32 @@ class Dispatcher:
             run = await self._programs.get(deployment.artifact)
         except (NotDeployable, NotFound, Unavailable) as error:
             raise NoGuest(Page(502, "The program cannot be started", str(error))) from error
-        wall_s = chain.deadline - time.monotonic() if chain.hops else None
-        if wall_s is not None and wall_s <= 0:
-            raise NoGuest(notices.out_of_time(self._settings.edge_wall_s))
         environment = {**record.secrets, **cgi.environment(request)} if record.secrets else cgi.environment(request)
         powers = self._granter.powers(deployment, chain)
         pace = self._lanes.pace(deployment.artifact.sha256)
         try:
             if powers is None and pace.soon:
-                outcome = run(environment, request.body, None, wall_s)
+                outcome = run(environment, request.body, None, chain.wall_s())
             else:
-                work = partial(_run_on_thread, run, environment, request.body, powers, wall_s)
-                outcome = await self._lanes.on_thread(work)
+                outcome = await self._run_on_thread(deployment, chain, powers, partial(run, environment, request.body))
         except Busy:
             return notices.busy(request.accept)
+        except OutOfTime as error:
+            raise NoGuest(notices.out_of_time(self._settings.edge_wall_s)) from error
         pace.note(outcome.cpu_us)
         answer = answers.of_outcome(outcome, request)
         self._recorder.record(deployment, request, answer, outcome, powers.calls if powers else (), chain.hops)
         return answer
 
+    async def _run_on_thread(self, deployment: Deployment, chain: Chain, powers: Powers | None, run: _Start) -> Outcome:
+        if powers is None:
+            left_s = max(0.0, chain.deadline - time.monotonic())
+            return await self._lanes.work(deployment.id, lambda: run(None, chain.wall_s()), left_s)
+        return await self._lanes.wait(deployment.id, partial(_with_powers, run, powers, chain))
 
-def _run_on_thread(
-    run: Run, environment: dict[str, str], body: bytes, powers: Powers | None, wall_s: float | None
-) -> Outcome:
+
+def _with_powers(run: _Start, powers: Powers, chain: Chain) -> Outcome:
     try:
-        return run(environment, body, powers, wall_s)
+        return run(powers, chain.wall_s())
     finally:
-        if powers is not None:
-            powers.close_all()
+        powers.close_all()

@@ -11,7 +11,7 @@ from tests.unit.edge.conftest import MakeCommand, a_request
 from tests.unit.edge.process import Edge
 
 from wardian.edge.chain import Chain
-from wardian.model import Route
+from wardian.model import Grants, Route
 from wardian.settings import Settings
 
 LOOP = "(loop $l (br $l))"
@@ -66,16 +66,21 @@ async def test_a_busy_guest_does_not_hold_up_another(edge: Edge) -> None:
         assert (await looping)[0] == 504
 
 
-async def test_no_room_for_another_busy_guest(narrow_edge: Edge) -> None:
+async def test_no_room_for_another_guest_that_may_wait(narrow_edge: Edge) -> None:
     edge = narrow_edge
     edge.deploy("hello", data=b"hello")
-    edge.deploy("loop", LOOP)
+    edge.deploy("loop", LOOP, grants=Grants(kv=True))
     assert await edge.text("hello") == "hello"
     answers = await asyncio.gather(edge.ask("loop"), edge.ask("loop"), edge.ask("hello"))
     assert sorted(status for status, _, _ in answers) == [200, 503, 504]
     busy = next(headers for status, headers, _ in answers if status == 503)
     assert dict(busy)["retry-after"] == "1"
     assert (await edge.ask("loop"))[0] == 504
+
+
+async def test_a_crowd_of_visitors_to_a_new_program_is_answered(edge: Edge) -> None:
+    edge.deploy("hello", data=b"hello")
+    assert await asyncio.gather(*(edge.text("hello") for _ in range(300))) == ["hello"] * 300
 
 
 async def test_a_secret_is_a_variable_but_none_of_the_request(edge: Edge) -> None:

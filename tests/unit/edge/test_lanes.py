@@ -3,7 +3,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 
@@ -12,6 +12,18 @@ from wardian.edge.outcome import Busy, Kind, Outcome
 
 SOON, LATE = SOON_US / 2, SOON_US * 2
 DONE = Outcome(Kind.EXITED, 0, b"", b"", "", 1.0, 1.0, 1.0, 0)
+
+
+def held(go_on: threading.Event, begun: threading.Event | None = None) -> Callable[[], Outcome]:
+    """A guest that runs until it may go on."""
+
+    def run() -> Outcome:
+        if begun is not None:
+            begun.set()
+        assert go_on.wait(20)
+        return DONE
+
+    return run
 
 
 @pytest.fixture
@@ -46,20 +58,49 @@ def test_the_same_program_has_one_pace(lanes: Lanes) -> None:
 
 
 @pytest.mark.anyio
-async def test_no_guest_waits_for_a_thread(lanes: Lanes) -> None:
+async def test_a_guest_that_may_wait_never_waits_for_a_thread(lanes: Lanes) -> None:
     go_on = threading.Event()
-
-    def wait() -> Outcome:
-        assert go_on.wait(20)
-        return DONE
-
-    running = [asyncio.create_task(lanes.on_thread(wait)) for _ in range(2)]
+    running = [asyncio.create_task(lanes.wait(name, held(go_on))) for name in ("fern", "moss")]
     await asyncio.sleep(0)
     with pytest.raises(Busy):
-        await lanes.on_thread(lambda: DONE)
+        await lanes.wait("ivy", lambda: DONE)
     go_on.set()
     assert await asyncio.gather(*running) == [DONE, DONE]
-    assert [await lanes.on_thread(lambda: DONE) for _ in range(5)] == [DONE] * 5
+    assert [await lanes.wait("ivy", lambda: DONE) for _ in range(5)] == [DONE] * 5
+
+
+@pytest.mark.anyio
+async def test_one_deployment_cannot_take_all_threads(lanes: Lanes) -> None:
+    go_on = threading.Event()
+    running = asyncio.create_task(lanes.wait("fern", held(go_on)))
+    await asyncio.sleep(0)
+    with pytest.raises(Busy):
+        await lanes.wait("fern", lambda: DONE)
+    assert await lanes.wait("moss", lambda: DONE) == DONE
+    go_on.set()
+    await running
+
+
+@pytest.mark.anyio
+async def test_guests_that_calculate_take_turns_and_another_deployment_is_not_behind_a_crowd(lanes: Lanes) -> None:
+    go_on = threading.Event()
+    crowd = [asyncio.create_task(lanes.work("fern", held(go_on), 20)) for _ in range(100)]
+    await asyncio.sleep(0)
+    assert await lanes.work("moss", lambda: DONE, 20) == DONE
+    go_on.set()
+    assert await asyncio.gather(*crowd) == [DONE] * 100
+
+
+@pytest.mark.anyio
+async def test_a_turn_that_does_not_come_in_time_is_given_up(lanes: Lanes) -> None:
+    go_on = threading.Event()
+    crowd = [asyncio.create_task(lanes.work("fern", held(go_on), 20)) for _ in range(8)]
+    await asyncio.sleep(0)
+    with pytest.raises(Busy):
+        await lanes.work("fern", lambda: DONE, 0.01)
+    go_on.set()
+    await asyncio.gather(*crowd)
+    assert await lanes.work("fern", lambda: DONE, 20) == DONE
 
 
 @pytest.mark.anyio
@@ -67,25 +108,17 @@ async def test_a_thread_is_free_again_after_a_failure_and_after_nobody_waits_any
     def fail() -> Outcome:
         raise RuntimeError("the host failed")
 
-    for _ in range(5):
+    for _ in range(10):
         with pytest.raises(RuntimeError, match="the host failed"):
-            await lanes.on_thread(fail)
-    begun, go_on, ended = threading.Event(), threading.Event(), threading.Event()
-
-    def wait() -> Outcome:
-        begun.set()
-        assert go_on.wait(20)
-        ended.set()
-        return DONE
-
-    abandoned = asyncio.create_task(lanes.on_thread(wait))
-    assert await asyncio.to_thread(begun.wait, 20)
-    abandoned.cancel()
-    with pytest.raises(asyncio.CancelledError):
-        await abandoned
-    go_on.set()
-    assert await asyncio.to_thread(ended.wait, 20)
-    assert [await lanes.on_thread(lambda: DONE) for _ in range(5)] == [DONE] * 5
+            await lanes.work("fern", fail, 20)
+        begun, go_on = threading.Event(), threading.Event()
+        abandoned = asyncio.create_task(lanes.work("fern", held(go_on, begun), 20))
+        assert await asyncio.to_thread(begun.wait, 20)
+        abandoned.cancel()
+        with pytest.raises(asyncio.CancelledError):
+            await abandoned
+        go_on.set()
+    assert await lanes.work("fern", lambda: DONE, 20) == DONE
 
 
 @pytest.mark.anyio
@@ -96,11 +129,11 @@ async def test_the_event_loop_goes_before_the_threads(lanes: Lanes) -> None:
         seen.append(os.getpriority(os.PRIO_PROCESS, threading.get_native_id()))
         return DONE
 
-    await lanes.on_thread(look)
+    await lanes.wait("fern", look)
     assert seen[0] > os.getpriority(os.PRIO_PROCESS, threading.get_native_id())
 
 
 def test_no_thread_has_to_be_started_later() -> None:
     lanes = Lanes(threads=5)
-    assert sum(thread.name.startswith("guest") for thread in threading.enumerate()) >= 5
+    assert sum(thread.name.startswith("waits") for thread in threading.enumerate()) >= 5
     lanes.close()
