@@ -80,7 +80,7 @@ class Settings:
     edge_workers: int = _setting(os.cpu_count() or 1, "Processes that serve the edge.", _ONE_EACH)
     edge_threads: int = _setting(
         64,
-        "Guests with grants that may run at once in each of those processes, half of them of one deployment; the next gets 503.",
+        "Guests with grants that may run at once in each of those processes, half of them one deployment's.",
     )
     build_workers: int = _setting(os.cpu_count() or 1, "Builds that run at once.", _ONE_EACH)
     queue_size: int = _setting(256, "Builds that may wait; one more is refused with 503.")
