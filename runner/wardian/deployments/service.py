@@ -77,9 +77,9 @@ class Deployments:
         longer of what is left and the default. An expired deployment is revived. Raises NotFound, Unauthorized,
         InvalidRequest, Conflict.
         """
+        record = await self.owned(name, token)
         check(wanted)
         self._life(wanted)
-        record = await self.owned(name, token)
         deployment = record.deployment
         if source is not None:
             assets = await self._ready.make(source)
@@ -113,9 +113,9 @@ class Deployments:
 
     async def renew(self, name: str, token: str, ttl_s: int | None = None) -> Deployment:
         """Let it live as `replace` does, without a new version. Raises NotFound, Unauthorized, InvalidRequest."""
+        deployment = (await self.owned(name, token)).deployment
         wanted = Wanted(ttl_s=ttl_s)
         self._life(wanted)
-        deployment = (await self.owned(name, token)).deployment
         ends = self._end(deployment, wanted)
         if not await asyncio.to_thread(self._records.renew, deployment, ends):
             raise unknown(name)

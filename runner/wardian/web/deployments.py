@@ -60,6 +60,7 @@ def add_deployments(router: APIRouter, deployments: Deployments, builds: Builds,
         What is left out stays as it is: the build with its assets, each grant, each secret, the routes.
         Stored keys stay.
         """
+        await deployments.owned(name, token)
         source = await _source(ask, builds, uploads)
         deployment = await deployments.replace(name, token, source, ask.wanted())
         return DeploymentView.of(deployment, deployments.url(name))
