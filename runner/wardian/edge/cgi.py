@@ -6,7 +6,8 @@ One deviation: a local `Location: /path` is sent to the client as a 302, where s
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 from urllib.parse import quote
 
@@ -15,6 +16,9 @@ from wardian import __version__
 SOFTWARE = f"Wardian/{__version__}"
 MOST_HEADER_BYTES = 64 * 1024
 MOST_HEADERS = 100
+_KNOWN_NAME = 64
+"""The longest name of a header that is remembered, in characters."""
+
 
 _HOP_BY_HOP = frozenset(
     ("connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade")
@@ -28,14 +32,18 @@ _REFUSED = {
     "x-sendfile": "it commands a proxy in front of the edge",
 }
 _ONCE = frozenset(("status", "location", "content-type", "content-length"))
-_HEADER = re.compile(rb"([!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*([\t\x20-\x7e\x80-\xff]*?)[ \t]*")
+_WATCHED = frozenset((*_ONCE, *_REFUSED, "set-cookie"))
+_HEADER = re.compile(r"([!#$%&'*+.^_`|~0-9A-Za-z-]+):([^\x00-\x08\x0a-\x1f\x7f]*)\r?(?:\n|\Z)|([^\n]+\n?)")
+"""A line's name and value, with the spaces around it; or, as the third, a line that is not a header."""
+
 _STATUS = re.compile(r"([2-5][0-9][0-9])(?: .*)?")
 _COOKIE_DOMAIN = re.compile(r";\s*domain\s*=", re.IGNORECASE)
 _PLAIN = "/:@!$&'()*+,;="
 """What stands for itself in a URL's path besides letters, digits and -._~ (RFC 3986 section 3.3)."""
 
 _PLAIN_PATH = re.compile(f"[a-zA-Z0-9._~{re.escape(_PLAIN)}-]*")
-_END_OF_HEADERS = re.compile(rb"\r?\n\r?\n|\A\r?\n")
+_END_OF_LINE = re.compile(rb"\r?\n")
+_EMPTY_LINE = re.compile(rb"\n\r?\n")
 
 
 class Request(NamedTuple):
@@ -81,8 +89,8 @@ class Malformed(Exception):
 def environment(request: Request) -> dict[str, str]:
     """The meta-variables of RFC 3875 section 4.1, with REQUEST_URI and REQUEST_SCHEME, which many programs read."""
     path = request.path if _PLAIN_PATH.fullmatch(request.path) else quote(request.path, safe=_PLAIN)
-    variables = _passed_on(request.headers)
-    variables |= {
+    variables = {
+        **_passed_on(request.headers),
         "GATEWAY_INTERFACE": "CGI/1.1",
         "PATH_INFO": request.path,
         "QUERY_STRING": request.query,
@@ -96,7 +104,7 @@ def environment(request: Request) -> dict[str, str]:
         "SERVER_PROTOCOL": request.protocol,
         "SERVER_SOFTWARE": SOFTWARE,
     }
-    given = {name: value for name, value in request.headers if name in ("content-type", "content-length")}
+    given = dict(request.headers)
     if "content-type" in given:
         variables["CONTENT_TYPE"] = given["content-type"]
     if request.body or "content-length" in given:
@@ -108,16 +116,27 @@ def environment(request: Request) -> dict[str, str]:
     return variables
 
 
-def _passed_on(headers: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """A name with an underscore is left out: it would look like another one with a hyphen."""
+def _passed_on(headers: Sequence[tuple[str, str]]) -> dict[str, str]:
     variables: dict[str, str] = {}
     for name, value in headers:
-        if name in _NOT_PASSED or "_" in name:
+        variable = _known_variable(name) if len(name) <= _KNOWN_NAME else _variable(name)
+        if variable is None:
             continue
-        variable = "HTTP_" + name.upper().replace("-", "_")
-        joint = "; " if name == "cookie" else ", "
-        variables[variable] = f"{variables[variable]}{joint}{value}" if variable in variables else value
+        if variable in variables:
+            joint = "; " if name == "cookie" else ", "
+            value = f"{variables[variable]}{joint}{value}"
+        variables[variable] = value
     return variables
+
+
+def _variable(name: str) -> str | None:
+    """None for a header that is not passed on. One with an underscore would look like another one with a hyphen."""
+    if name in _NOT_PASSED or "_" in name:
+        return None
+    return "HTTP_" + name.upper().replace("-", "_")
+
+
+_known_variable = lru_cache(1024)(_variable)
 
 
 def parse(output: bytes, to_head: bool = False) -> Response:
@@ -125,19 +144,20 @@ def parse(output: bytes, to_head: bool = False) -> Response:
 
     `to_head` says that the request was HEAD, to which a program may state a Content-Length and send no body.
     """
-    end = _END_OF_HEADERS.search(output, 0, MOST_HEADER_BYTES)
+    end = _END_OF_LINE.match(output) or _EMPTY_LINE.search(output, 0, MOST_HEADER_BYTES)
     if end is None:
         raise _no_headers(output)
-    headers = _headers(output[: end.start()])
+    headers = _headers(output[: end.start()].removesuffix(b"\r"))
     return _response(headers, output[end.end() :], to_head)
 
 
 def _no_headers(output: bytes) -> Malformed:
     if not output:
         return Malformed(1, b"", "the program wrote nothing")
-    for number, line in enumerate(_lines(output[:MOST_HEADER_BYTES]), 1):
-        if not _HEADER.fullmatch(line):
-            return Malformed(number, line, "this is not a header (Name: value)")
+    block = output[:MOST_HEADER_BYTES]
+    for before, match in enumerate(_HEADER.finditer(block.decode(errors="replace"))):
+        if match[3] is not None:
+            return _malformed(block, before, "this is not a header (Name: value)")
     if len(output) >= MOST_HEADER_BYTES:
         return Malformed(1, b"", f"the headers are longer than {MOST_HEADER_BYTES // 1024} KiB")
     return Malformed(len(_lines(output)), b"", "the empty line that ends the headers is missing")
@@ -150,19 +170,24 @@ def _lines(block: bytes) -> list[bytes]:
 def _headers(block: bytes) -> list[tuple[str, str]]:
     headers: list[tuple[str, str]] = []
     seen: set[str] = set()
-    for number, line in enumerate(_lines(block) if block else [], 1):
-        match = _HEADER.fullmatch(line)
-        if match is None:
-            raise Malformed(number, line, "this is not a header (Name: value)")
-        name, value = match[1].decode().lower(), match[2].decode(errors="replace")
-        reason = _refusal(name, value, seen)
-        if reason is None and number > MOST_HEADERS:
-            reason = f"there are more than {MOST_HEADERS} headers"
-        if reason:
-            raise Malformed(number, line, reason)
-        seen.add(name)
+    for match in _HEADER.finditer(block.decode(errors="replace")):
+        name, value, other = match.groups()
+        if other is not None:
+            raise _malformed(block, len(headers), "this is not a header (Name: value)")
+        name, value = name.lower(), value.strip(" \t")
+        if name in _WATCHED:
+            reason = _refusal(name, value, seen)
+            if reason is not None:
+                raise _malformed(block, len(headers), reason)
+            seen.add(name)
+        if len(headers) == MOST_HEADERS:
+            raise _malformed(block, len(headers), f"there are more than {MOST_HEADERS} headers")
         headers.append((name, value))
     return headers
+
+
+def _malformed(block: bytes, lines_before: int, reason: str) -> Malformed:
+    return Malformed(lines_before + 1, _lines(block)[lines_before], reason)
 
 
 def _refusal(name: str, value: str, seen: set[str]) -> str | None:
@@ -178,8 +203,8 @@ def _refusal(name: str, value: str, seen: set[str]) -> str | None:
 
 
 def _response(headers: Sequence[tuple[str, str]], body: bytes, to_head: bool) -> Response:
-    given: Mapping[str, str] = dict(headers)
-    if not given.keys() & {"content-type", "location", "status"}:
+    given = dict(headers)
+    if "content-type" not in given and "location" not in given and "status" not in given:
         raise Malformed(1, b"", "a response needs a Content-Type, Location or Status header")
     status = int(given["status"][:3]) if "status" in given else 302 if "location" in given else 200
     bodiless = status in (204, 304)
@@ -188,5 +213,6 @@ def _response(headers: Sequence[tuple[str, str]], body: bytes, to_head: bool) ->
     stated = given.get("content-length")
     if stated is not None and not bodiless and not to_head and stated != str(len(body)):
         raise Malformed(1, b"", f"Content-Length says {stated}, but the body has {len(body)} bytes")
-    kept = tuple((name, value) for name, value in headers if name not in ("status", "content-length"))
-    return Response(status, kept, b"" if bodiless else body)
+    if "status" in given or "content-length" in given:
+        headers = [(name, value) for name, value in headers if name not in ("status", "content-length")]
+    return Response(status, tuple(headers), b"" if bodiless else body)

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,7 +11,7 @@ from wardian.edge import cgi
 REQUEST = cgi.Request("GET", "/a b", "x=%20", [], "HTTP/1.1", "http", "quiet-fern.localhost", 8081, "::1", b"")
 
 
-def environment(**changes: object) -> dict[str, str]:
+def environment(**changes: Any) -> dict[str, str]:
     return cgi.environment(REQUEST._replace(**changes))
 
 
@@ -100,6 +102,7 @@ def test_status(output: bytes, status: int) -> None:
         (b"Content-Type: a\nContent-Length: 9\n\nhi", "Content-Length says 9, but the body has 2 bytes"),
         (b"Content-Type: a\nX: one\rSet-Cookie: x=1\n\n", "not a header"),
         (b"Content-Type: a\nX: null\0byte\n\n", "not a header"),
+        (b"Content-Type: a\nX:" + b" " * 60_000 + b"\0\n\n", "not a header"),
         (b"Content-Type: a\n folded: b\n\n", "not a header"),
         (b"Content-Type : a\n\n", "not a header"),
         (b"Content-Type: a\nConnection: upgrade\n\n", "may not send this header"),
