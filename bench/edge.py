@@ -30,6 +30,7 @@ from wardian.cli.folder import read
 from wardian.deployments.precompile import Precompiler
 from wardian.deployments.service import Deployments
 from wardian.deployments.wanted import Source
+from wardian.edge import hostcalls_library
 from wardian.edge.core import CoreRuntime
 from wardian.edge.limits import Limits
 from wardian.edge.modules import Modules
@@ -71,7 +72,7 @@ def median_us(call: Callable[[], object], times: int) -> float:
 
 def in_process(folder: Path) -> Figures:
     limits, slots = Limits.of(Settings()), 256
-    runtime = CoreRuntime(limits, slots)
+    runtime = CoreRuntime(limits, slots, hostcalls_library.installed())
     compiled = built.hello(folder, runtime)
     program = runtime.load(compiled)
     floor = [str(built.floor(folder / "floor")), str(compiled), str(limits.memory), str(slots), str(RUNS)]

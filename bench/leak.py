@@ -19,6 +19,7 @@ import built
 from edge import ENVIRONMENT, deployed
 from load import CONNECTIONS, load
 from measure import free_port, served
+from wardian.edge import hostcalls_library
 from wardian.edge.core import CoreRuntime
 from wardian.edge.limits import Limits
 from wardian.settings import Settings
@@ -59,7 +60,7 @@ def started_by(process: int) -> list[int]:
 
 
 def in_process(folder: Path, runs: int) -> Growth:
-    runtime = CoreRuntime(Limits.of(Settings()))
+    runtime = CoreRuntime(Limits.of(Settings()), calls=hostcalls_library.installed())
     program = runtime.load(built.hello(folder, runtime))
     expected = runtime.run(program, ENVIRONMENT).stdout
     for _ in range(runs // 10):

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 import click
 
-from wardian.errors import WardianError
+from wardian.errors import ToolchainMissing, WardianError
 from wardian.model import Language
 
 SOME_MISSING = 3
@@ -25,14 +25,22 @@ def toolchain() -> None:
 def install(languages: tuple[str, ...]) -> None:
     """Install the toolchains of LANGUAGES (default: all) into the cache folder.
 
+    Without LANGUAGES, host calls for the edge are compiled too: it does without them, and answers slower then.
+
     Exits with 3 when some cannot be installed; the others are.
 
     Each version has a folder of its own in wardian/toolchains there. Those of former versions stay; they may be
     deleted once no running Wardian is of that version.
     """
+    from wardian.edge import hostcalls_library
     from wardian.toolchains import registry
 
     missing = registry.install(_chosen(languages), click.echo)
+    if not languages:
+        try:
+            hostcalls_library.install(click.echo)
+        except ToolchainMissing as error:
+            click.echo(error.detail, err=True)
     _report({language: missing.get(language) for language in _chosen(languages)}, "ready")
 
 

@@ -1,11 +1,9 @@
-"""One run of a guest as the host sees it: its streams, its clocks and its limits."""
+"""One run of a guest as the host sees it: its clocks and its limits."""
 
 from __future__ import annotations
 
-import io
-import select
 import time
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
 from wardian.edge.engine import TICK_S
 from wardian.edge.limits import Limits
@@ -19,82 +17,52 @@ STDERR_KEPT = 64 * 1024
 _TICK_NS = int(TICK_S * 1e9)
 
 
+def monotonic_ns() -> int:
+    """The clock of `Guest.start_ns`; C has the same."""
+    return time.clock_gettime_ns(time.CLOCK_MONOTONIC)
+
+
 class Stopped(Exception):
     """A host function found the guest over a limit, which `Guest.stopped` names."""
 
 
-class Source(Protocol):
-    def read(self, size: int, /) -> bytes | None:
-        """At most `size` bytes, none at the end; None when there are none yet."""
-
-
-class Sink(Protocol):
-    def write(self, data: bytes, /) -> int | None:
-        """How many bytes were taken."""
-
-
-class Tail:
-    """Keeps the last bytes written to it."""
-
-    def __init__(self, kept: int = STDERR_KEPT) -> None:
-        self._kept = kept
-        self._bytes = bytearray()
-
-    def write(self, data: bytes) -> int:
-        self._bytes += data
-        if len(self._bytes) > 2 * self._kept:
-            del self._bytes[: -self._kept]
-        return len(data)
-
-    def getvalue(self) -> bytes:
-        return bytes(self._bytes[-self._kept :])
-
-
 class Guest:
-    """A guest whose streams are all in memory. It never waits: sleeping moves its clocks on instead.
+    """A guest that never waits: sleeping moves its clocks on instead.
 
     A slept second counts as a second of wall time, so that a program cannot tell, while the thread it runs on is free
     for the next request at once.
     """
 
-    def __init__(
-        self,
-        limits: Limits,
-        stdin: Source,
-        stdout: Sink,
-        stderr: Sink,
-        powers: Powers | None = None,
-        wall_s: float | None = None,
-    ) -> None:
+    def __init__(self, limits: Limits, powers: Powers | None = None, wall_s: float | None = None) -> None:
         """`wall_s` is what is left to its caller, if that is less than the limit.
 
-        `refusal` is for the words of the last host function that failed. `args` and `env` hold strings that each end
-        with NUL, which the guest may ask for.
+        `refusal` is for the words of the last host function that failed.
         """
         self.limits = limits
         self.powers = powers
-        self.args = b""
-        self.env = b""
         self.memory: Memory | None = None
         self.refusal = ""
-        self.stdin = stdin
-        self.stderr = stderr
         self.stopped: Kind | None = None
-        self._stdout = stdout
-        self._written = 0
-        self._cpu_limit_ns = int(limits.cpu_s * 1e9)
-        self._wall_limit_ns = int((limits.wall_s if wall_s is None else min(wall_s, limits.wall_s)) * 1e9)
-        self._slept_ns = 0
-        self._cpu_start_ns = time.thread_time_ns()
-        self._start_ns = time.monotonic_ns()
+        self.slept_ns = 0
+        self._wall_s = limits.wall_s if wall_s is None or wall_s > limits.wall_s else wall_s
+        self.cpu_start_ns = time.thread_time_ns()
+        self.start_ns = monotonic_ns()
+
+    @property
+    def _cpu_limit_ns(self) -> int:
+        return int(self.limits.cpu_s * 1e9)
+
+    @property
+    def _wall_limit_ns(self) -> int:
+        return int(self._wall_s * 1e9)
 
     def cpu_ns(self) -> int:
         """CPU time since the start, of this thread."""
-        return time.thread_time_ns() - self._cpu_start_ns
+        return time.thread_time_ns() - self.cpu_start_ns
 
     def wall_ns(self) -> int:
         """Time since the start, with what was slept."""
-        return time.monotonic_ns() - self._start_ns + self._slept_ns
+        return monotonic_ns() - self.start_ns + self.slept_ns
 
     def wall_left_ns(self) -> int:
         """Until the limit of wall time."""
@@ -102,7 +70,7 @@ class Guest:
 
     def real_time_ns(self) -> int:
         """Time since 1970 in the guest's eyes."""
-        return time.time_ns() + self._slept_ns
+        return time.time_ns() + self.slept_ns
 
     def ticks_left(self) -> int:
         """Epochs that may pass before a limit can be reached; at least 1."""
@@ -117,19 +85,6 @@ class Guest:
             self.stopped = Kind.WALL_LIMIT
         return self.stopped is not None
 
-    def write_stdout(self, data: bytes) -> int:
-        """Raises Stopped when more is written than the limit allows; what fits has been written then."""
-        room = self.limits.response - self._written
-        taken = self._stdout.write(data[:room]) or 0
-        self._written += taken
-        if len(data) > room:
-            self.stopped = Kind.OUTPUT_LIMIT
-            raise Stopped
-        return taken
-
-    def read_stdin(self, size: int) -> bytes | None:
-        return self.stdin.read(size)
-
     def wait(self, duration_ns: int | None, for_stdin: bool) -> bool:
         """Let `duration_ns` pass, or return early because there is input: says whether there is.
 
@@ -137,27 +92,7 @@ class Guest:
         """
         if for_stdin:
             return True
-        self._slept_ns += duration_ns or 0
+        self.slept_ns += duration_ns or 0
         if self.over_time():
             raise Stopped
         return False
-
-
-class TerminalGuest(Guest):
-    """A guest on this process's own stdin, stdout and stderr: it sleeps really, and may wait for a person freely."""
-
-    stdin: io.FileIO
-
-    def read_stdin(self, size: int) -> bytes | None:
-        asked = time.monotonic_ns()
-        data = self.stdin.read(size)
-        self._start_ns += time.monotonic_ns() - asked
-        return data
-
-    def wait(self, duration_ns: int | None, for_stdin: bool) -> bool:
-        left_ns = max(0, self._wall_limit_ns - self.wall_ns())
-        seconds = left_ns / 1e9 if duration_ns is None else min(duration_ns, left_ns) / 1e9
-        readable, _, _ = select.select([self.stdin] if for_stdin else [], [], [], seconds)
-        if not readable and self.over_time():
-            raise Stopped
-        return bool(readable)

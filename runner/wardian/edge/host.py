@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import struct
 from collections.abc import Callable
+from typing import Any
 
 from wasmtime import Engine, FuncType, Linker, ValType
 
@@ -40,8 +41,11 @@ class Host:
 
     def define(self, module: str, name: str, parameters: str, function: HostFunction, failed: Failed) -> None:
         """`parameters` has a letter for each: `i` for i32, which arrives unsigned, and `l` for i64."""
+        self.define_native(module, name, parameters, UNCHECKED_CALLBACK(self._guarded(parameters, function, failed)))
+
+    def define_native(self, module: str, name: str, parameters: str, callback: Any) -> None:
+        """`callback` is an UNCHECKED_CALLBACK; one in Python must let no exception out."""
         signature = FuncType([_TYPES[kind]() for kind in parameters], [ValType.i32()])
-        callback = UNCHECKED_CALLBACK(self._guarded(parameters, function, failed))
         native.define(address(self.linker.ptr()), module, name, signature.ptr(), callback)
         self._kept.append(callback)
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
+from wardian.edge import hostcalls_library
 from wardian.edge.components.runtime import ComponentRuntime
 from wardian.edge.core import CoreRuntime, NotLoadable
 from wardian.edge.limits import Limits
@@ -43,7 +44,7 @@ class Programs:
         """`compile` makes the modules that are not there any more."""
         self._artifacts = artifacts
         self._limits = Limits.of(settings)
-        self._core = CoreRuntime(self._limits)
+        self._core = CoreRuntime(self._limits, calls=hostcalls_library.installed())
         self._modules = Modules.open(settings, compile, self._core.fingerprint)
         self._python: PythonRuntime | None = None
         self._components: ComponentRuntime | None = None

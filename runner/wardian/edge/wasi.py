@@ -14,6 +14,7 @@ import struct
 from wardian.edge.guest import Guest
 from wardian.edge.host import Host
 from wardian.edge.memory import Memory
+from wardian.edge.streams import StreamGuest
 
 MODULE = "wasi_snapshot_preview1"
 
@@ -69,7 +70,7 @@ def _strings_get(strings: bytes, memory: Memory, pointers_at: int, strings_at: i
     return _OK
 
 
-def _fd_write(guest: Guest, memory: Memory, fd: int, vectors: int, count: int, written_at: int) -> int:
+def _fd_write(guest: StreamGuest, memory: Memory, fd: int, vectors: int, count: int, written_at: int) -> int:
     if fd not in (_STDOUT, _STDERR):
         return _BADF
     if count > _MOST_VECTORS:
@@ -84,7 +85,7 @@ def _fd_write(guest: Guest, memory: Memory, fd: int, vectors: int, count: int, w
     return _OK
 
 
-def _fd_read(guest: Guest, memory: Memory, fd: int, vectors: int, count: int, read_at: int) -> int:
+def _fd_read(guest: StreamGuest, memory: Memory, fd: int, vectors: int, count: int, read_at: int) -> int:
     """Fills one buffer: a second read could wait for input while the first has some."""
     if fd != _STDIN:
         return _BADF

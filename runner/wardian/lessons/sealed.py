@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from wardian import digest
+from wardian.edge import hostcalls_library
 from wardian.edge.compile import compile_module
 from wardian.edge.core import CoreRuntime
 from wardian.edge.core import Program as Loaded
@@ -40,7 +41,7 @@ class Sealed:
 
     def __init__(self, limits: EdgeLimits) -> None:
         self._memory = limits.memory
-        self.core = CoreRuntime(limits)
+        self.core = CoreRuntime(limits, calls=hostcalls_library.installed())
 
     def load(self, wasm: bytes) -> Loaded:
         """Compiled in this process: it is one of our own modules."""

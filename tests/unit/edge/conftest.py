@@ -17,7 +17,7 @@ from wasmtime import Module, wat2wasm
 from wardian.deployments.precompile import Precompiler
 from wardian.deployments.service import Created, Deployments
 from wardian.deployments.wanted import NOTHING, Source, Wanted
-from wardian.edge import cgi
+from wardian.edge import cgi, hostcalls_library
 from wardian.edge.core import CoreRuntime, Program
 from wardian.edge.engine import make_engine
 from wardian.edge.limits import Limits
@@ -38,6 +38,9 @@ COMMAND = """
   (import "wasi_snapshot_preview1" "poll_oneoff" (func $poll_oneoff (param i32 i32 i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "clock_time_get" (func $clock_time_get (param i32 i64 i32) (result i32)))
   (import "wasi_snapshot_preview1" "environ_get" (func $environ_get (param i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "environ_sizes_get" (func $environ_sizes_get (param i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "args_get" (func $args_get (param i32 i32) (result i32)))
+  (import "wasi_snapshot_preview1" "args_sizes_get" (func $args_sizes_get (param i32 i32) (result i32)))
   (import "wasi_snapshot_preview1" "proc_exit" (func $proc_exit (param i32)))
   (memory (export "memory") 1)
   (data (i32.const 1024) "%(data)s")
@@ -67,9 +70,13 @@ def command() -> MakeCommand:
     return make
 
 
-@pytest.fixture(scope="session")
-def runtime() -> Iterator[CoreRuntime]:
-    runtime = CoreRuntime(LIMITS)
+@pytest.fixture(scope="session", params=["in Python", "in C"])
+def runtime(request: pytest.FixtureRequest) -> Iterator[CoreRuntime]:
+    """With the host's functions in either language."""
+    calls = hostcalls_library.installed() if request.param == "in C" else None
+    if calls is None and request.param == "in C":
+        pytest.skip("the edge's host calls are not installed")
+    runtime = CoreRuntime(LIMITS, calls=calls)
     yield runtime
     runtime.close()
 

@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import io
 import resource
 import time
 from collections.abc import Callable
@@ -58,6 +57,37 @@ def test_stderr_keeps_its_end(run: Run) -> None:
     outcome = run("(loop $l (call $write (i32.const 2) (i32.const 1024) (i32.const 60000)) (br $l))", b"x" * 60000)
     assert outcome.kind is Kind.CPU_LIMIT
     assert len(outcome.stderr) == STDERR_KEPT
+
+
+def test_stderr_of_many_writes_keeps_its_end(run: Run) -> None:
+    body = """
+      (loop $l
+        (i32.store (i32.const 1024) (i32.add (i32.load (i32.const 1024)) (i32.const 1)))
+        (call $write (i32.const 2) (i32.const 1024) (i32.const 7000))
+        (br_if $l (i32.lt_u (i32.load (i32.const 1024)) (i32.const 50))))"""
+    written = b"".join(number.to_bytes(4, "little") + bytes(6996) for number in range(1, 51))
+    assert run(body).stderr == written[-STDERR_KEPT:]
+
+
+def test_output_up_to_the_limit_is_taken(run: Run) -> None:
+    write = "(call $write (i32.const 1) (i32.const 0) (i32.const 32768))"
+    outcome = run(write * 2)
+    assert (outcome.kind, len(outcome.stdout)) == (Kind.EXITED, LIMITS.response)
+    assert run(write * 2 + "(call $print)").kind is Kind.EXITED
+    assert run(write * 2 + "(call $print)", b"x").kind is Kind.OUTPUT_LIMIT
+
+
+def test_environment_and_arguments(run: Run) -> None:
+    body = """
+      (drop (call $environ_sizes_get (i32.const 100) (i32.const 104)))
+      (drop (call $environ_get (i32.const 108) (i32.const 116)))
+      (drop (call $args_sizes_get (i32.const 128) (i32.const 132)))
+      (drop (call $args_get (i32.const 136) (i32.const 144)))
+      (call $write (i32.const 1) (i32.const 100) (i32.const 46))"""
+    outcome = run(body, env={"A": "bc", "D": ""}, args=("p", ""))
+    numbers = [2, 8, 116, 121], [2, 3, 144, 146]
+    first, second = (b"".join(number.to_bytes(4, "little") for number in group) for group in numbers)
+    assert outcome.stdout == first + b"A=bc\0D=\0" + bytes(4) + second + b"p\0"
 
 
 def test_stdin_is_read_to_its_end(run: Run) -> None:
@@ -166,6 +196,12 @@ def test_tables_stop_growing_at_the_limit(run: Run) -> None:
         ("(call $fd_write (i32.const 9) (i32.const 32) (i32.const 1) (i32.const 24))", 8),
         ("(call $fd_read (i32.const 1) (i32.const 32) (i32.const 1) (i32.const 24))", 8),
         ("(call $fd_read (i32.const 0) (i32.const 65535) (i32.const 1) (i32.const 24))", 21),
+        ("(call $fd_read (i32.const 0) (i32.const -8) (i32.const -1) (i32.const 24))", 28),
+        ("(call $environ_get (i32.const 0) (i32.const 65535))", 21),
+        ("(call $environ_get (i32.const 65535) (i32.const 0))", 21),
+        ("(call $environ_get (i32.const -1) (i32.const -1))", 21),
+        ("(call $environ_sizes_get (i32.const 0) (i32.const -4))", 21),
+        ("(call $args_get (i32.const -1) (i32.const 0))", 21),
         ("(call $poll_oneoff (i32.const 0) (i32.const 0) (i32.const 0) (i32.const 24))", 28),
         ("(call $poll_oneoff (i32.const 65500) (i32.const 0) (i32.const 1) (i32.const 24))", 21),
         ("(call $clock_time_get (i32.const 77) (i64.const 0) (i32.const 24))", 28),
@@ -173,7 +209,7 @@ def test_tables_stop_growing_at_the_limit(run: Run) -> None:
     ],
 )
 def test_bad_arguments_get_an_error_number(run: Run, call: str, errno: int) -> None:
-    assert run(f"(call $proc_exit {call})").exit_code == errno
+    assert run(f"(call $proc_exit {call})", env={"NAME": "value"}).exit_code == errno
 
 
 def test_text_with_nul_is_refused(runtime: CoreRuntime, load: Load, command: MakeCommand) -> None:
@@ -184,16 +220,14 @@ def test_text_with_nul_is_refused(runtime: CoreRuntime, load: Load, command: Mak
 def test_failure_of_the_host_is_raised_to_its_caller(
     runtime: CoreRuntime, load: Load, command: MakeCommand, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Broken(io.BytesIO):
-        def write(self, data: bytes) -> int:  # type: ignore[override]
-            raise MemoryError
+    def broken(guest: object, duration_ns: int | None, for_stdin: bool) -> bool:
+        raise MemoryError
 
-    program = load(command("(call $print)", b"x"))
     with monkeypatch.context() as patch:
-        patch.setattr("wardian.edge.core.io.BytesIO", Broken)
+        patch.setattr("wardian.edge.guest.Guest.wait", broken)
         with pytest.raises(MemoryError):
-            runtime.run(program, {})
-    assert runtime.run(program, {}).stdout == b"x"
+            runtime.run(load(command(SLEEP.format(nanoseconds=1))), {})
+    assert runtime.run(load(command("(call $print)", b"x")), {}).stdout == b"x"
 
 
 def test_failure_of_the_host_at_an_epoch_is_raised_to_its_caller(

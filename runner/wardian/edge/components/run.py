@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 from wardian.edge.components.handles import Handles
 from wardian.edge.components.request import Incoming
-from wardian.edge.guest import Guest, Stopped
+from wardian.edge.guest import Stopped
 from wardian.edge.outcome import Kind
+from wardian.edge.streams import StreamGuest
 
 if TYPE_CHECKING:
     from wardian.edge.components.server import OutgoingResponse
@@ -26,7 +27,7 @@ class Exited(Exception):
 
 @dataclass(slots=True)
 class ComponentRun:
-    guest: Guest
+    guest: StreamGuest
     handles: Handles
     request: Incoming
     environment: Mapping[str, str]

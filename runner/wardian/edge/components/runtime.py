@@ -24,10 +24,10 @@ from wardian.edge.components.run import ComponentRun
 from wardian.edge.components.server import IncomingRequest, ResponseOutparam
 from wardian.edge.core import NotLoadable
 from wardian.edge.engine import Ticker
-from wardian.edge.guest import Guest, Tail
 from wardian.edge.library import address
 from wardian.edge.limits import Limits
 from wardian.edge.outcome import Busy, Outcome
+from wardian.edge.streams import StreamGuest, Tail
 
 if TYPE_CHECKING:
     from wardian.edge.powers.powers import Powers
@@ -80,7 +80,7 @@ class ComponentRuntime:
         """
         start, faults = time.perf_counter_ns(), _page_faults()
         request, variables = split(env, stdin)
-        guest = Guest(self._limits, io.BytesIO(), io.BytesIO(), stderr := Tail(), powers, wall_s)
+        guest = StreamGuest(self._limits, io.BytesIO(), io.BytesIO(), stderr := Tail(), powers, wall_s)
         run = ComponentRun(guest, Handles(world.KINDS), request, variables, powers)
         ready, failure = start, None
         with self._running_as(run) as store:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import resource
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -16,7 +15,7 @@ from wasmtime.component import Component
 from wardian.edge import backtrace, native, words
 from wardian.edge.engine import Ticker
 from wardian.edge.failure import Failure
-from wardian.edge.guest import Guest, Tail
+from wardian.edge.guest import Guest
 from wardian.edge.library import address
 from wardian.edge.limits import Limits
 from wardian.edge.outcome import Busy, Kind, Outcome
@@ -78,7 +77,7 @@ class PythonRuntime:
         `wall_s` is what the caller has left, if that is less than the limit.
         Raises Busy, and ValueError for text with a NUL in `args` or `env`, or a lone surrogate anywhere.
         """
-        guest = Guest(self._limits, io.BytesIO(), io.BytesIO(), Tail(), powers, wall_s)
+        guest = Guest(self._limits, powers, wall_s)
         with Captured(stdin, self._limits.response) as streams:
             return self._run(guest, streams, files, env, args, wall_s)
 

@@ -9,9 +9,10 @@ import time
 
 from wasmtime import WasiConfig
 
-from wardian.edge.guest import Stopped, TerminalGuest
+from wardian.edge.guest import Stopped
 from wardian.edge.limits import Limits
 from wardian.edge.outcome import Kind
+from wardian.edge.streams import TerminalGuest
 
 _CHUNK = 65536
 _IDLE_S = 0.005
