@@ -33,7 +33,8 @@ def of_outcome(outcome: Outcome, request: cgi.Request) -> Answer:
         status, headers, body = pages.answer(
             Page(code, title, outcome.message, stderr=pages.tail(outcome.stderr)), request.accept
         )
-    return status, [*headers, ("server-timing", _timing(outcome))], body
+    headers.append(("server-timing", _timing(outcome)))
+    return status, headers, body
 
 
 def _response(outcome: Outcome, request: cgi.Request) -> Answer:

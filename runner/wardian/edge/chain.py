@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 import threading
 import time
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from typing import NamedTuple
 
 from wardian.settings import Settings
 
@@ -24,6 +24,8 @@ class OutOfTime(Exception):
 class Budget:
     """How many fetches a chain may still make. For several threads."""
 
+    __slots__ = ("_left", "_lock", "most")
+
     def __init__(self, most: int) -> None:
         self.most = most
         self._left = most
@@ -38,8 +40,7 @@ class Budget:
             return True
 
 
-@dataclass(frozen=True, slots=True)
-class Chain:
+class Chain(NamedTuple):
     """`deadline` is in seconds of `time.monotonic`. `hops` counts the guests that the request has come through."""
 
     deadline: float
@@ -48,7 +49,7 @@ class Chain:
     most_hops: int
 
     @classmethod
-    def of(cls, settings: Settings, headers: Iterable[tuple[str, str]], now: float) -> Chain:
+    def of(cls, settings: Settings, headers: Sequence[tuple[str, str]], now: float) -> Chain:
         """The chain that a request begins; it has `edge_wall_s` from now. Header names are in lower case."""
         return cls(now + settings.edge_wall_s, hops(headers), Budget(settings.edge_fetches), settings.edge_hops)
 
@@ -69,15 +70,17 @@ class Chain:
     def next(self, deadline: float | None = None) -> Chain:
         """One hop deeper: the same budget, and no later deadline."""
         ends = self.deadline if deadline is None else min(deadline, self.deadline)
-        return replace(self, deadline=ends, hops=self.hops + 1)
+        return self._replace(deadline=ends, hops=self.hops + 1)
 
     def cdn_loop(self) -> tuple[str, str]:
         """The header that tells another server how deep this chain is: what `hops` reads."""
         return "cdn-loop", f"{NAME};hops={self.hops + 1}"
 
 
-def hops(headers: Iterable[tuple[str, str]]) -> int:
+def hops(headers: Sequence[tuple[str, str]]) -> int:
     """How many guests an incoming request says in CDN-Loop that it has come through. Names are in lower case."""
+    if "cdn-loop" not in dict(headers):
+        return 0
     entries = [entry for name, value in headers if name == "cdn-loop" for entry in value.split(",")]
     matches = [match for entry in entries if (match := _ENTRY.fullmatch(entry.strip()))]
     return sum(_count(match[1]) for match in matches)

@@ -20,6 +20,8 @@ class Readers:
 
     def origin(self, headers: Sequence[tuple[str, str]]) -> str | None:
         """The origin of the page that asks, if it may read the answer. Header names are in lower case."""
+        if "origin" not in dict(headers):
+            return None
         given = [value for name, value in headers if name == "origin"]
         return given[0] if len(given) == 1 and given[0] in self._origins else None
 

@@ -36,10 +36,8 @@ class Hosts:
 
         `hosts` are the values of the Host header. Raises BadHost.
         """
-        given = {host.lower() for host in (*hosts, authority) if host is not None}
-        if len(given) != 1 or len(hosts) > 1:
-            raise BadHost
-        match = _HOST.fullmatch(given.pop())
+        only = hosts[0] if len(hosts) == 1 and authority is None else _agreed(hosts, authority)
+        match = _HOST.fullmatch(only.lower())
         if match is None:
             raise BadHost
         port = int(match[2] or self.default_port)
@@ -67,3 +65,11 @@ class Hosts:
             return None
         label = host.removesuffix(self._suffix)
         return label if _LABEL.fullmatch(label) else None
+
+
+def _agreed(hosts: list[str], authority: str | None) -> str:
+    """Raises BadHost unless there is one host, in either place or in both."""
+    given = {host.lower() for host in (*hosts, authority) if host is not None}
+    if len(given) != 1 or len(hosts) > 1:
+        raise BadHost
+    return given.pop()
