@@ -152,7 +152,7 @@ class CoreRuntime:
         )
 
     def _step(self, program: Program, guest: StreamGuest, ticks: int) -> Ended:
-        """What hostcalls.c does in one call. The bytes of the streams are left to who made them."""
+        """What c/run.c does in one call. The bytes of the streams are left to who made them."""
         store = native.Store(self._engine_at)
         try:
             store.limit(self._limits.memory, TABLE_ELEMENTS)

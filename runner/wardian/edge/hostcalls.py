@@ -1,4 +1,4 @@
-"""Runs of commands by the library that `hostcalls_library` compiles of hostcalls.c: one call of Python's for each."""
+"""Runs of commands by the library that `hostcalls_library` compiles: one call of Python's for each."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class _Terms(ctypes.Structure):
 
 
 class _Run(ctypes.Structure):
-    """What hostcalls.c calls `struct run`: what a run is given, then what came of it."""
+    """What run.h calls `struct run`: what a run is given, then what came of it."""
 
     _fields_ = (
         ("terms", c_void_p),

@@ -1,4 +1,4 @@
-"""Compiles hostcalls.c for this machine and keeps the library in the cache folder. The edge does without it, slower."""
+"""Compiles the folder `c` for this machine and keeps the library in the cache folder. The edge does without, slower."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from wardian.files import written_whole
 from wardian.settings import cache_dir
 from wardian.units import MIB
 
-_SOURCE = Path(__file__).with_name("hostcalls.c")
+_SOURCES = sorted(Path(__file__).with_name("c").glob("*.[ch]"))
 _FLAGS = ("-std=gnu23", "-O2", "-shared", "-fPIC", "-Wall", "-Wextra", "-Werror")
 _TIMEOUT_S = 300
 _LIMITS = Limits(cpu_s=10, wall_s=10, memory=MIB, response=100)
@@ -45,7 +45,7 @@ _SMOKE = """
 def path() -> Path:
     """Where the library is, or would be: its name changes whenever another would be made."""
     versions = [importlib.metadata.version(name) for name in ("ziglang", "wasmtime")]
-    made_of = [*versions, *_FLAGS, sysconfig.get_platform(), _SOURCE.read_text(encoding="utf-8")]
+    made_of = [*versions, *_FLAGS, sysconfig.get_platform(), *(source.read_text() for source in _SOURCES)]
     digest = hashlib.sha256("\0".join(made_of).encode()).hexdigest()[:16]
     return cache_dir() / "toolchains" / f"hostcalls-{digest}.so"
 
@@ -68,7 +68,8 @@ def install(report: Callable[[str], None]) -> None:
 def _compile(output: Path) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         caches = {"ZIG_GLOBAL_CACHE_DIR": scratch, "ZIG_LOCAL_CACHE_DIR": scratch}
-        command = [sys.executable, "-m", "ziglang", "cc", *_FLAGS, "-o", str(output), str(_SOURCE)]
+        command = [sys.executable, "-m", "ziglang", "cc", *_FLAGS, "-o", str(output)]
+        command += [str(source) for source in _SOURCES if source.suffix == ".c"]
         try:
             subprocess.run(
                 command, env=os.environ | caches, capture_output=True, text=True, check=True, timeout=_TIMEOUT_S

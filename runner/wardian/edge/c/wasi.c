@@ -1,87 +1,18 @@
-// A run of a command from its store's first moment to its last, and the functions of WASI that a program calls often.
-// They do what wasi.py and native.py do, without a change of language at every call. Numbers and layouts are those of
-// wasi_snapshot_preview1 (WebAssembly/WASI, legacy/preview1/docs.md) and of wasmtime's C API (docs.wasmtime.dev/c-api).
+// The functions of WASI that a program calls often: what wasi.py does without this library. Numbers and layouts are
+// those of wasi_snapshot_preview1 (WebAssembly/WASI, legacy/preview1/docs.md).
 // Whatever a guest passes may be wrong: no address is used before `inside` has said that its bytes are the guest's.
-#include <dlfcn.h>
-#include <stdbool.h>
-#include <stdint.h>
+#include "run.h"
+
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 enum { OK = 0, BADF = 8, FAULT = 21, INVAL = 28 };
-enum { FUNCTION = 0, MEMORY = 3 };
-enum { MUCH_OUTPUT = 1, NO_MEMORY = 2 };
 enum { MOST_VECTORS = 1024, MOST_BYTES = 1 << 20, STDERR_KEPT = 64 << 10 };
-static const uint64_t FUEL = UINT64_C(1) << 62;
 
-typedef void *handle;
-struct instance { uint64_t store; size_t index; };
-struct item { uint8_t kind; _Alignas(8) uint8_t of[32]; };
-struct buffer { uint8_t *data; size_t size, room; };
-struct strings { const char *data; size_t size; };
 struct vector { uint32_t at, size; };
-
-// hostcalls.py has the same fields in the same order: what all runs share, then what one is given and what came of it.
-struct terms {
-    handle engine, at_deadline;
-    uint64_t memory, table, response;
-};
-struct run {
-    const struct terms *terms;
-    handle pre;
-    uint64_t ticks;
-    const uint8_t *input;
-    size_t input_left;
-    struct strings arguments, environment;
-    int64_t start_ns, cpu_start_ns, slept_ns;
-    struct buffer output, errors;
-    handle error, trap;
-    int64_t ready_ns;
-    uint64_t memory_size, fuel_used, stopped;
-    struct item memory;
-};
 
 // What one call may see of its guest.
 struct view { struct run *run; uint8_t *base; uint64_t size; };
-
-#define FUNCTIONS(F) \
-    F(handle, wasmtime_store_new, (handle, void *, handle)) \
-    F(handle, wasmtime_store_context, (handle)) \
-    F(void, wasmtime_store_delete, (handle)) \
-    F(void, wasmtime_store_limiter, (handle, int64_t, int64_t, int64_t, int64_t, int64_t)) \
-    F(void, wasmtime_store_epoch_deadline_callback, (handle, handle, handle, handle)) \
-    F(void, wasmtime_context_set_epoch_deadline, (handle, uint64_t)) \
-    F(handle, wasmtime_context_set_fuel, (handle, uint64_t)) \
-    F(handle, wasmtime_context_get_fuel, (handle, uint64_t *)) \
-    F(handle, wasi_config_new, (void)) \
-    F(handle, wasmtime_context_set_wasi, (handle, handle)) \
-    F(handle, wasmtime_instance_pre_instantiate, (handle, handle, struct instance *, handle *)) \
-    F(bool, wasmtime_instance_export_get, (handle, struct instance *, const char *, size_t, struct item *)) \
-    F(handle, wasmtime_func_call, (handle, handle, handle, size_t, handle, size_t, handle *)) \
-    F(bool, wasmtime_caller_export_get, (handle, const char *, size_t, struct item *)) \
-    F(handle, wasmtime_caller_context, (handle)) \
-    F(void *, wasmtime_context_get_data, (handle)) \
-    F(uint8_t *, wasmtime_memory_data, (handle, handle)) \
-    F(size_t, wasmtime_memory_data_size, (handle, handle)) \
-    F(handle, wasmtime_trap_new, (const char *, size_t))
-
-#define DECLARE(type, name, parameters) static type(*name) parameters;
-FUNCTIONS(DECLARE)
-
-// False when the library, a handle of dlopen's, lacks a function.
-bool find_functions(void *library)
-{
-#define FIND(type, name, parameters) && (*(void **)&name = dlsym(library, #name))
-    return true FUNCTIONS(FIND);
-}
-
-static int64_t now_ns(clockid_t clock)
-{
-    struct timespec time;
-    clock_gettime(clock, &time);
-    return time.tv_sec * INT64_C(1000000000) + time.tv_nsec;
-}
 
 static bool reserve(struct buffer *buffer, size_t room)
 {
@@ -291,47 +222,3 @@ HOSTCALL(args_sizes_get) { return put_sizes(view, &view->run->arguments, ARGUMEN
 HOSTCALL(args_get) { return put_strings(view, &view->run->arguments, ARGUMENT(0), ARGUMENT(1)); }
 HOSTCALL(environ_sizes_get) { return put_sizes(view, &view->run->environment, ARGUMENT(0), ARGUMENT(1)); }
 HOSTCALL(environ_get) { return put_strings(view, &view->run->environment, ARGUMENT(0), ARGUMENT(1)); }
-
-static handle start(handle context, struct run *run)
-{
-    struct instance instance;
-    struct item item;
-    handle error = wasmtime_instance_pre_instantiate(run->pre, context, &instance, &run->trap);
-    run->ready_ns = now_ns(CLOCK_MONOTONIC);
-    if (error || run->trap) {
-        return error;
-    }
-    if (!wasmtime_instance_export_get(context, &instance, "_start", 6, &item) || item.kind != FUNCTION) {
-        run->trap = wasmtime_trap_new("the program has no _start", 25);
-        return NULL;
-    }
-    error = wasmtime_func_call(context, item.of, NULL, 0, NULL, 0, &run->trap);
-    struct item *memory = &run->memory;
-    if (memory->kind == MEMORY ||
-        (wasmtime_instance_export_get(context, &instance, "memory", 6, memory) && memory->kind == MEMORY)) {
-        run->memory_size = wasmtime_memory_data_size(context, memory->of);
-    }
-    return error;
-}
-
-// Nothing of wasmtime's is left but `error` and `trap`, which the caller reads and frees. `release` frees the buffers.
-void run_command(struct run *run)
-{
-    handle store = wasmtime_store_new(run->terms->engine, run, NULL), context = wasmtime_store_context(store);
-    wasmtime_store_limiter(store, (int64_t)run->terms->memory, (int64_t)run->terms->table, 1, 1, 1);
-    wasmtime_store_epoch_deadline_callback(store, run->terms->at_deadline, NULL, NULL);
-    wasmtime_context_set_epoch_deadline(context, run->ticks);
-    wasmtime_context_set_fuel(context, FUEL);
-    wasmtime_context_set_wasi(context, wasi_config_new());
-    run->error = start(context, run);
-    uint64_t left = FUEL;
-    wasmtime_context_get_fuel(context, &left);
-    run->fuel_used = FUEL - left;
-    wasmtime_store_delete(store);
-}
-
-void release(struct run *run)
-{
-    free(run->output.data);
-    free(run->errors.data);
-}
