@@ -35,6 +35,7 @@ from wardian.edge.core import CoreRuntime
 from wardian.edge.limits import Limits
 from wardian.edge.modules import Modules
 from wardian.edge.python import component
+from wardian.edge.python.project import Project
 from wardian.edge.python.runtime import PythonRuntime
 from wardian.model import ArtifactKind, Language
 from wardian.settings import Settings
@@ -108,7 +109,7 @@ def in_python() -> Figures:
         ("hello in Python", {"main.py": HI}, ("-c", HI)),
         ("handler in Python", files, ("main.py",)),
     ):
-        run = median_us(partial(runtime.run, project, environment), 300) / 1000
+        run = median_us(partial(Project(runtime, project).run, environment), 300) / 1000
         process = median_us(partial(start, *arguments), 40) / 1000
         yield name, Figure(run, "ms", process, "start python3 to do the same")
     runtime.close()

@@ -15,6 +15,7 @@ from wardian.edge.limits import Limits
 from wardian.edge.modules import Compile, Modules
 from wardian.edge.outcome import Outcome
 from wardian.edge.python import archive, component
+from wardian.edge.python.project import Project
 from wardian.edge.python.runtime import PythonRuntime
 from wardian.model import Artifact, ArtifactKind
 from wardian.settings import Settings
@@ -95,8 +96,7 @@ class Programs:
     def _load_project(self, data: bytes) -> Run:
         if self._python is None:
             self._python = PythonRuntime(component.require(), self._limits)
-        runtime, files = self._python, archive.unpack(data)
-        return lambda env, stdin, powers=None, wall_s=None: runtime.run(files, env, stdin, powers=powers, wall_s=wall_s)
+        return Project(self._python, archive.unpack(data)).run
 
     async def _read(self, artifact: Artifact) -> bytes:
         return await asyncio.to_thread(self._artifacts.get, artifact.sha256, artifact.kind)

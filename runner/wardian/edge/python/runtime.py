@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import resource
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from wasmtime import ExitTrap, Store, WasmtimeError
+from wasmtime import Store, WasmtimeError
 from wasmtime.component import Component
 
 from wardian.edge import backtrace, native, words
@@ -19,8 +18,10 @@ from wardian.edge.guest import Guest
 from wardian.edge.library import address
 from wardian.edge.limits import Limits
 from wardian.edge.outcome import Busy, Kind, Outcome
+from wardian.edge.python import traps
 from wardian.edge.python.engine import make_engine
 from wardian.edge.python.linker import make_linker
+from wardian.edge.python.memory import touched
 from wardian.edge.python.streams import Captured, Streams
 from wardian.edge.python.terminal import PatientGuest, Terminal
 from wardian.edge.running import Running
@@ -33,11 +34,7 @@ _EVERY_TICK = 1
 _STOPPED_AT_AN_EPOCH = (Kind.CPU_LIMIT, Kind.WALL_LIMIT, Kind.OUTPUT_LIMIT)
 _UNCAUGHT = 1
 """Python's exit status when an exception ends a program."""
-_TRAPS = {"call stack exhausted": 0, "unreachable": 9}
 _ENTRY = Language.PYTHON.entry
-
-
-_NO_SLOT = "maximum concurrent"
 
 
 class _Running(Running):
@@ -54,7 +51,8 @@ class PythonRuntime:
         self._limits = limits
         self._engine = make_engine(limits.memory)
         self._component = Component.deserialize_file(self._engine, str(compiled))
-        self._export = self._component.get_export_index("run")
+        self._run_export = self._component.get_export_index("run")
+        self._code_export = self._component.get_export_index("code")
         self._running = _Running()
         self._linker = make_linker(self._engine, self._running, self._idle)
         self._callback = self._running.epoch_callback(self._ticks_granted)
@@ -71,15 +69,33 @@ class PythonRuntime:
         args: Sequence[str] = (),
         powers: Powers | None = None,
         wall_s: float | None = None,
+        code: str = "",
     ) -> Outcome:
         """Run main.py in a fresh instance to its end; `args` follow sys.argv[0]. `peak_memory` is what it touched.
 
-        `wall_s` is what the caller has left, if that is less than the limit.
+        `code` is of the same files, by `compile`. `wall_s` is what the caller has left, if that is less than the limit.
         Raises Busy, and ValueError for text with a NUL in `args` or `env`, or a lone surrogate anywhere.
         """
         guest = Guest(self._limits, powers, wall_s)
         with Captured(stdin, self._limits.response) as streams:
-            return self._run(guest, streams, files, env, args, wall_s)
+            return self._run(guest, streams, files, env, args, wall_s, code)
+
+    def compile(self, files: Mapping[str, str]) -> tuple[str, float]:
+        """What `run` takes as the code of the same files, and the CPU time in µs that it took to make.
+
+        An instance of its own makes it, which runs none of it. "" when it would take more than a run may. Raises Busy.
+        """
+        guest = Guest(self._limits)
+        with Captured(b"", self._limits.response) as streams, self._running_as(guest, streams) as store:
+            try:
+                instance = self._linker.instantiate(store, self._component)
+                code: str = instance.get_func(store, self._code_export)(store, list(files.items()))  # type: ignore
+            except WasmtimeError as error:
+                if traps.NO_SLOT in str(error):
+                    raise Busy from None
+                code = ""
+        self._running.raise_kept()
+        return code, guest.cpu_ns() / 1e3
 
     def run_in_terminal(self, files: Mapping[str, str], env: Mapping[str, str], args: Sequence[str] = ()) -> Outcome:
         """Like `run`, on this process's own stdin, stdout and stderr; the outcome's are empty."""
@@ -95,19 +111,20 @@ class PythonRuntime:
         env: Mapping[str, str],
         args: Sequence[str],
         wall_s: float | None = None,
+        code: str = "",
     ) -> Outcome:
-        start, faults = time.perf_counter_ns(), _page_faults()
-        arguments = (list(files.items()), _ENTRY, _joined(args), _joined(f"{name}={env[name]}" for name in env))
+        start, before = time.perf_counter_ns(), touched()
+        arguments = (list(files.items()), code, _ENTRY, _joined(args), _joined(f"{name}={env[name]}" for name in env))
         ready = start
         with self._running_as(guest, streams) as store:
             try:
                 instance = self._linker.instantiate(store, self._component)
                 ready = time.perf_counter_ns()
-                result: int | Failure | None = instance.get_func(store, self._export)(store, *arguments)  # type: ignore
+                result: int | Failure | None = instance.get_func(store, self._run_export)(store, *arguments)  # type: ignore
             except WasmtimeError as error:
-                result = _failure(error)
+                result = traps.failure(error)
             fuel = native.FUEL - store.get_fuel()
-            touched = (_page_faults() - faults) * resource.getpagesize()
+            peak_memory = touched() - before
         self._running.raise_kept()
         stdout, stderr = streams.written()
         kind, exit_code, message = self._verdict(guest, streams, result, wall_s)
@@ -120,7 +137,7 @@ class PythonRuntime:
             instantiate_us=(ready - start) / 1e3,
             total_us=(time.perf_counter_ns() - start) / 1e3,
             cpu_us=guest.cpu_ns() / 1e3,
-            peak_memory=touched,
+            peak_memory=peak_memory,
             fuel=None if kind in _STOPPED_AT_AN_EPOCH else fuel,
             trace=backtrace.parse_traceback(stderr.decode(errors="replace")) if exit_code == _UNCAUGHT else (),
         )
@@ -163,17 +180,12 @@ class PythonRuntime:
         if isinstance(result, Failure):
             if result.exit_code is not None:
                 return Kind.EXITED, result.exit_code, ""
-            if _NO_SLOT in result.message:
+            if traps.NO_SLOT in result.message:
                 raise Busy
             if "exceeds" in result.message:  # the limit is less than Python itself needs
                 return Kind.MEMORY_LIMIT, None, words.for_limit(Kind.MEMORY_LIMIT, self._limits)
             return Kind.TRAPPED, None, words.for_trap(result, self._limits, 0)
         return Kind.EXITED, result, ""
-
-
-def _page_faults() -> int:
-    """Of this thread: a run's first touch of a page is one. What it does not touch of the snapshot, all runs share."""
-    return resource.getrusage(resource.RUSAGE_THREAD).ru_minflt
 
 
 def _joined(texts: Iterable[str]) -> str:
@@ -182,12 +194,3 @@ def _joined(texts: Iterable[str]) -> str:
     if any("\0" in text for text in strings):
         raise ValueError("an argument or environment variable holds a NUL character")
     return "".join(f"{text}\0" for text in strings)
-
-
-def _failure(error: WasmtimeError) -> Failure:
-    """The bindings give traps of components as errors, with the reason as the message's last line."""
-    if isinstance(error, ExitTrap):
-        return Failure(error.code, None, "")
-    message = str(error).strip().splitlines()[-1]
-    trap = next((code for words, code in _TRAPS.items() if words in message), None)
-    return Failure(None, trap, message)

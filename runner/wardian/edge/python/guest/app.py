@@ -10,7 +10,7 @@ from . import stdlib  # noqa: E402
 
 stdlib.embed("/python")
 
-from . import clock, diagnose, edge, files, folders, imports, program  # noqa: E402
+from . import bytecode, clock, diagnose, edge, files, folders, imports, program  # noqa: E402
 
 for part in (clock, files, folders, imports):
     part.install()
@@ -22,8 +22,11 @@ program.rehearse()
 class Guest:
     """The world `guest` of world.wit."""
 
-    def run(self, files: list[tuple[str, str]], entry: str, args: str, env: str) -> int | None:
-        return program.run(files, entry, args, env)
+    def run(self, files: list[tuple[str, str]], code: str, entry: str, args: str, env: str) -> int | None:
+        return program.run(files, code, entry, args, env)
+
+    def code(self, files: list[tuple[str, str]]) -> str:
+        return bytecode.made(files)
 
     def check(self, path: str, source: str) -> list[object]:
         return diagnose.check(path, source)

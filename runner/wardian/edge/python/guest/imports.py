@@ -7,9 +7,11 @@ import importlib.machinery
 import importlib.util
 import posixpath
 import sys
+import types
 from importlib.resources import readers
 from typing import Any
 
+from . import bytecode
 from .tree import ROOT, MemoryFile, data, folders, normal
 
 
@@ -26,6 +28,9 @@ class SourceLoader(importlib.abc.SourceLoader):
     def get_data(self, path: Any) -> bytes:
         with MemoryFile(path, "r") as file:
             return file.readall()
+
+    def get_code(self, fullname: str) -> types.CodeType | None:
+        return bytecode.of(self.path) or super().get_code(fullname)
 
     def get_resource_reader(self, name: str) -> readers.FileReader:
         return readers.FileReader(self)  # type: ignore[arg-type]  # it wants no more than `path`

@@ -17,28 +17,51 @@ import time
 import types
 from collections.abc import Iterable
 
-from . import imports, stdlib, traces, tree
+from . import bytecode, imports, stdlib, traces, tree
 
-_REHEARSAL = """
-import asyncio, io, json, os
-from wsgiref.handlers import SimpleHandler
-
-def respond(environ, start_response):
-    start_response("200 OK", [("Content-Type", "text/plain")])
-    return [json.dumps({"a": [1, 2.5, None]}).encode()]
+_REHEARSAL = {
+    "main.py": """
+import asyncio, os, sys
+from wsgiref.handlers import CGIHandler
+from app import app
 
 print(f"{os.environ.get('A')!r} {1.5:.2f}")
-SimpleHandler(io.BytesIO(b"body"), io.BytesIO(), io.StringIO(), dict(os.environ)).run(respond)
+CGIHandler().run(app)
 asyncio.run(asyncio.sleep(0))
 1 / 0
-"""
+""",
+    "app.py": """
+import json
+from html import escape
+from urllib.parse import parse_qsl
+
+def app(environ, start_response):
+    print(environ["REQUEST_METHOD"], file=environ["wsgi.errors"])
+    start_response("200 OK", [("Content-Type", "text/plain")])
+    body = environ["wsgi.input"].read(0)
+    fields = dict(parse_qsl(environ["QUERY_STRING"]))
+    return [json.dumps({"a": [1, 2.5, None], "b": escape(fields["name"])}, indent=2).encode()]
+""",
+}
+_REHEARSED_ENV = {
+    "REQUEST_METHOD": "GET",
+    "PATH_INFO": "/",
+    "QUERY_STRING": "name=Ada&b=1",
+    "SERVER_NAME": "fern",
+    "SERVER_PORT": "80",
+    "SERVER_PROTOCOL": "HTTP/1.1",
+}
+_REHEARSALS = 5
+"""The interpreter adapts its code to what it meets in the first few runs, which writes into memory."""
 
 
-def run(project: Iterable[tuple[str, str]], entry: str, args: str, env: str) -> int | None:
-    """The exit status, 0 to 255, or None when memory ran out. `args` and `env` hold strings ended by NUL."""
+def run(project: Iterable[tuple[str, str]], code: str, entry: str, args: str, env: str) -> int | None:
+    """The exit status, 0 to 255, or None when memory ran out.
+
+    `code` is what `bytecode.keep` takes; `args` and `env` hold strings ended by NUL.
+    """
     _begin([entry, *args.split("\0")[:-1]], [item.partition("=")[::2] for item in env.split("\0")[:-1]])
-    tree.place(project)
-    _shadow()
+    _place(project, code)
     status = _status(entry)
     _finish()
     return status
@@ -52,6 +75,12 @@ def _begin(args: list[str], env: Iterable[tuple[str, str]]) -> None:
     sys.path.insert(0, tree.ROOT)
     for name, value in env:
         os.environ[name] = value
+
+
+def _place(project: Iterable[tuple[str, str]], code: str) -> None:
+    tree.place(project)
+    bytecode.keep(code)
+    _shadow()
 
 
 def _shadow() -> None:
@@ -68,7 +97,7 @@ def _execute(entry: str) -> None:
     main = types.ModuleType("__main__")
     main.__dict__.update(__file__=path, __loader__=loader, __builtins__=__builtins__)
     sys.modules["__main__"] = main
-    exec(loader.source_to_code(loader.get_data(path), path), main.__dict__)
+    exec(bytecode.of(path) or loader.source_to_code(loader.get_data(path), path), main.__dict__)
 
 
 def _status(entry: str) -> int | None:
@@ -119,10 +148,19 @@ def _open_streams() -> None:
 def rehearse() -> None:
     """Run a program when the snapshot is made, so that what Python prepares for most programs is in the snapshot."""
     _open_streams()
-    _begin([], [("A", "a")])
-    tree.place([("main.py", _REHEARSAL)])
-    _status("main.py")
+    project = list(_REHEARSAL.items())
+    for code in ("", *[bytecode.made(project)] * _REHEARSALS):
+        _begin([], _REHEARSED_ENV.items())
+        _place(project, code)
+        _status("main.py")
+        stdlib.hide("app")
+        _forget()
+
+
+def _forget() -> None:
+    bytecode.kept.clear()
     tree.data.clear()
     os.environ.clear()
     sys.path.clear()
+    sys.path_importer_cache.clear()
     linecache.clearcache()
