@@ -27,16 +27,18 @@ def read(folder: Path, text: str) -> config.Config:
     return config.read(path)
 
 
-def known(folder: Path, text: str) -> set[str]:
-    """The keys that the reader names when it meets one that it does not know."""
-    with pytest.raises(ExampleError, match="unknown key 'weather'") as raised:
+def known(folder: Path, text: str, table: str = "") -> set[str]:
+    """The keys that the reader names when it meets one that it does not know in the table."""
+    with pytest.raises(ExampleError, match=f"unknown key '{table}weather'") as raised:
         read(folder, text)
-    return set(str(raised.value).partition("known are ")[2].split(", "))
+    return {f"{table}{key}" for key in str(raised.value).partition("known are ")[2].split(", ")}
 
 
 def test_every_key_is_in_the_table(tmp_path: Path) -> None:
-    keys = known(tmp_path, f'weather = ""\n{EXAMPLE}') - {"run"}
-    assert keys | {f"run.{key}" for key in known(tmp_path, f'{EXAMPLE}weather = ""\n')} == set(ROWS)
+    keys = known(tmp_path, f'weather = ""\n{EXAMPLE}') - {"run", "grants"}
+    keys |= known(tmp_path, f'{EXAMPLE}weather = ""\n', "run.")
+    keys |= known(tmp_path, f'{EXAMPLE}[grants]\nweather = ""\n', "grants.")
+    assert keys == set(ROWS)
 
 
 def test_the_example_is_right_and_its_types_are_those_in_the_table(tmp_path: Path) -> None:
