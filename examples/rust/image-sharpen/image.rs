@@ -1,5 +1,5 @@
 /// Leaves room under the 200 ms of CPU that the edge allows, in a debug build too.
-pub const PIXELS_MAX: usize = 50_000;
+pub const PIXELS_MAX: usize = 20_000;
 
 /// How much each pixel of a 3×3 square counts for the one in its middle. The sum is 1, so an even
 /// area stays as it is; where the middle differs from its neighbours, it comes to differ more.

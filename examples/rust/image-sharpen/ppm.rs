@@ -16,7 +16,7 @@ pub fn read(data: &[u8]) -> Result<Image, &'static str> {
     }
     let count = match width.checked_mul(height) {
         Some(count @ 1..=PIXELS_MAX) => count,
-        _ => return Err("The image must have between 1 and 50,000 pixels."),
+        _ => return Err("The image must have between 1 and 20,000 pixels."),
     };
 
     let samples = if binary {
