@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,6 +24,9 @@ EXAMPLES = HOME.parent / "examples"
 HELLO = HOME / "hello"
 """Answers a request with one variable of its environment."""
 
+ANSWER = HOME / "answer"
+"""Sends a page that is part of it, as the component does that `wasi_http` builds."""
+
 _CC = (sys.executable, "-m", "ziglang", "cc", "-O2", "-std=gnu23")
 
 
@@ -34,6 +38,15 @@ def module(folder: Path) -> bytes:
     if compilation.output is None:
         raise SystemExit(f"{folder} does not compile: {compilation.log}")
     return compilation.output
+
+
+def answer(folder: Path) -> Path:
+    """The project ANSWER with the page that `wasi_http.build` has left in `folder`."""
+    project = folder / "answer"
+    project.mkdir()
+    for source in (ANSWER / "main.c", folder / "answer.h"):
+        shutil.copy(source, project)
+    return project
 
 
 def hello(folder: Path, runtime: CoreRuntime) -> Path:

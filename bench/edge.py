@@ -115,36 +115,44 @@ def in_python() -> Figures:
     runtime.close()
 
 
-def deployed(settings: Settings) -> str:
-    """The host of the C handler, deployed."""
+def deployed(settings: Settings, project: Path) -> str:
+    """The host of a program in C, deployed."""
     artifacts = Artifacts.open(settings.data)
     modules = Modules.open(settings, Precompiler(settings))
     deployments = Deployments(DeploymentRecords(Database.open(settings.data)), artifacts, modules, settings)
-    artifact = artifacts.put(built.module(built.EXAMPLES / "c" / "handler"), ArtifactKind.WASM)
+    artifact = artifacts.put(built.module(project), ArtifactKind.WASM)
     source = Source("0" * 32, Language.C, artifact, {})
     return f"{asyncio.run(deployments.create(source)).deployment.name}.localhost"
 
 
 def over_http(folder: Path) -> Figures:
-    """The edge's share of each pair comes first and last: the mean is compared."""
+    """The handler renders its page; ANSWER sends the same page as it is, as the component does for `wasmtime serve`.
+
+    The edge's share comes first and last: the mean is compared.
+    """
     settings = Settings(data=folder, edge_port=free_port())
-    host = deployed(settings)
+    handler = deployed(settings, built.EXAMPLES / "c" / "handler")
     other, constant = free_port(), free_port()
     with served(settings.edge_port, "-m", "wardian", "edge", **settings.to_env()):
-        rival = wasi_http.build(folder, wasi_http.body_of(settings.edge_port, host))
+        page = wasi_http.body_of(settings.edge_port, handler)
+        rival = wasi_http.build(folder, page)
+        answer = deployed(settings, built.answer(folder))
         serve = (cli(), "serve", "--addr", f"127.0.0.1:{other}", "-S", "cli=y", str(rival))
         options = ("--interface", "rsgi", "--no-ws", "--workers", str(settings.edge_workers), "--port", str(constant))
         granian = ("-m", "granian", *options, "--log-level", "warning", "--working-dir", str(built.HOME))
         with serving(other, *serve), served(constant, *granian, "constant:app"):
-            for port in (settings.edge_port, other, constant):
+            ours = [(settings.edge_port, answer), (settings.edge_port, handler)]
+            theirs = [(other, answer), (constant, answer)]
+            for port, host in ours + theirs:
                 load(port, host, 1)
-            before = load(settings.edge_port, host)
-            wasmtime, least = load(other, host), load(constant, host)
-            after = load(settings.edge_port, host)
-    rate, slowest = ((one + two) / 2 for one, two in zip(before, after, strict=True))
-    yield "handler, throughput", Figure(rate, "requests/s", wasmtime[0], "wasmtime serve")
-    yield "handler (constant)", Figure(rate, "requests/s", least[0], "a constant on the same server")
-    yield "handler, p99", Figure(slowest, "ms", wasmtime[1], "wasmtime serve")
+            before = [load(*place) for place in ours]
+            wasmtime, least = (load(*place) for place in theirs)
+            after = [load(*place) for place in ours]
+    means = [[(one + two) / 2 for one, two in zip(*pair, strict=True)] for pair in zip(before, after, strict=True)]
+    for name, (rate, slowest) in zip(("page as it is", "handler"), means, strict=True):
+        yield f"{name}, throughput", Figure(rate, "requests/s", wasmtime[0], "wasmtime serve, page as it is")
+        yield f"{name}, p99", Figure(slowest, "ms", wasmtime[1], "wasmtime serve, page as it is")
+        yield f"{name} (constant)", Figure(rate, "requests/s", least[0], "a constant on the same server")
 
 
 def cli() -> str:

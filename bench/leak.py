@@ -76,7 +76,7 @@ def in_process(folder: Path, runs: int) -> Growth:
 
 def over_http(folder: Path) -> Growth:
     settings = Settings(data=folder, edge_port=free_port())
-    host = deployed(settings)
+    host = deployed(settings, built.EXAMPLES / "c" / "handler")
     with served(settings.edge_port, "-m", "wardian", "edge", **settings.to_env()) as server:
         load(settings.edge_port, host, SECONDS // 10)
         before = held(*started_by(server))
