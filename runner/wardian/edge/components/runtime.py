@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import resource
 import threading
 import time
 from collections.abc import Iterator, Mapping
@@ -28,6 +27,7 @@ from wardian.edge.library import address
 from wardian.edge.limits import Limits
 from wardian.edge.outcome import Busy, Outcome
 from wardian.edge.streams import StreamGuest, Tail
+from wardian.edge.touched import touched
 
 if TYPE_CHECKING:
     from wardian.edge.powers.powers import Powers
@@ -78,7 +78,7 @@ class ComponentRuntime:
         `wall_s` is what the caller has left, if that is less than the limit. `stdout` of the outcome is the response
         in the words of CGI, `peak_memory` what the run touched. Raises Busy.
         """
-        start, faults = time.perf_counter_ns(), _page_faults()
+        start, before = time.perf_counter_ns(), touched()
         request, variables = split(env, stdin)
         guest = StreamGuest(self._limits, io.BytesIO(), io.BytesIO(), stderr := Tail(), powers, wall_s)
         run = ComponentRun(guest, Handles(world.KINDS), request, variables, powers)
@@ -91,7 +91,7 @@ class ComponentRuntime:
                 handle(store, _given(run, IncomingRequest()), _given(run, ResponseOutparam()))
             except WasmtimeError as error:
                 failure = str(error)
-            touched = (_page_faults() - faults) * resource.getpagesize()
+            peak_memory = touched() - before
         self._running.raise_kept()
         kind, message, stdout, trace = verdict.of(run, failure, self._limits, wall_s)
         return Outcome(
@@ -103,7 +103,7 @@ class ComponentRuntime:
             instantiate_us=(ready - start) / 1e3,
             total_us=(time.perf_counter_ns() - start) / 1e3,
             cpu_us=guest.cpu_ns() / 1e3,
-            peak_memory=touched,
+            peak_memory=peak_memory,
             trace=trace,
         )
 
@@ -146,8 +146,3 @@ def _handler(component: Component, on: Any) -> ExportIndex:
     if index is None:
         raise LookupError("handle")
     return index
-
-
-def _page_faults() -> int:
-    """Of this thread: a run's first touch of a page is one."""
-    return resource.getrusage(resource.RUSAGE_THREAD).ru_minflt

@@ -21,10 +21,10 @@ from wardian.edge.outcome import Busy, Kind, Outcome
 from wardian.edge.python import traps
 from wardian.edge.python.engine import make_engine
 from wardian.edge.python.linker import make_linker
-from wardian.edge.python.memory import touched
 from wardian.edge.python.streams import Captured, Streams
 from wardian.edge.python.terminal import PatientGuest, Terminal
 from wardian.edge.running import Running
+from wardian.edge.touched import touched
 from wardian.model import Language
 
 if TYPE_CHECKING:
