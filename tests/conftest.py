@@ -1,4 +1,12 @@
+import gc
+
 import pytest
+
+
+def pytest_collection_finish() -> None:
+    """A collection that looks through thousands of tests takes a second, and a guest's CPU time would pay for it."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

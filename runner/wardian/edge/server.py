@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import time
 
 from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]
@@ -55,6 +56,9 @@ class Edge:
         loop.call_soon(give_up_on_who_does_not_read, self._settings.edge_wall_s)
         self._metrics.start(loop)
         self._recorder.start(loop)
+        # What lives as long as the process is not looked through for garbage again: a guest's CPU time would pay.
+        gc.collect()
+        gc.freeze()
 
     def __rsgi_del__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._dispatcher.close()
