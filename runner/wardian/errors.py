@@ -7,8 +7,10 @@ WardianError
 ├── NotFound            404  no such build, artifact, deployment or share
 ├── Gone                410  it was there and has expired
 ├── Conflict            409  the request does not fit the present state
+├── Replaced            429  the same editor has asked anew; the newer question is answered
 └── Unavailable         503  this host cannot do it now
     ├── QueueFull            too many builds are waiting
+    ├── LaneFull             too many checks are waiting
     ├── NoSandbox            programs cannot be compiled safely on this host
     └── ToolchainMissing     a compiler is not installed
 """
@@ -70,6 +72,17 @@ class Conflict(WardianError):
     title = "Conflict"
 
 
+class Replaced(WardianError):
+    """`retry_after` is in seconds."""
+
+    status = 429
+    title = "Replaced by a newer check"
+
+    def __init__(self, detail: str, retry_after: int) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+
 class Unavailable(WardianError):
     """`retry_after` is in seconds; None when waiting will not help."""
 
@@ -83,6 +96,10 @@ class Unavailable(WardianError):
 
 class QueueFull(Unavailable):
     title = "Too many builds are waiting"
+
+
+class LaneFull(Unavailable):
+    title = "Too many checks are waiting"
 
 
 class NoSandbox(Unavailable):

@@ -152,6 +152,25 @@ class Compilation:
 
 
 @dataclass(frozen=True, slots=True)
+class Findings:
+    """What a toolchain says of a project of which it makes nothing. `limit` is as in Compilation."""
+
+    diagnostics: tuple[Diagnostic, ...] = ()
+    limit: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Formatted:
+    """`files` are those that a formatter wrote otherwise, by path.
+
+    A file of which a diagnostic tells could not be read, and stays as it is.
+    """
+
+    files: Mapping[str, str]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Build:
     """`position` is 1 for the next build to start, None once started. `timings` are in milliseconds by stage."""
 

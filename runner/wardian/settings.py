@@ -16,6 +16,7 @@ from wardian.units import GIB, KIB, MIB
 Networks = tuple[IPv4Network | IPv6Network, ...]
 
 _ONE_EACH = "one for each processor"
+_ONE_FOR_TWO = "one for two processors"
 _ORIGIN = re.compile(r"https?://[a-z0-9.-]+(?::[0-9]{1,5})?|https?://\[[0-9a-f:.]+\](?::[0-9]{1,5})?")
 """As browsers send it in the Origin header (RFC 6454 section 6.2)."""
 
@@ -84,6 +85,10 @@ class Settings:
     )
     build_workers: int = _setting(os.cpu_count() or 1, "Builds that run at once.", _ONE_EACH)
     queue_size: int = _setting(256, "Builds that may wait; one more is refused with 503.")
+    quick_workers: int = _setting(
+        max(1, (os.cpu_count() or 1) // 2), "Checks and formats that run at once, beside the builds.", _ONE_FOR_TWO
+    )
+    quick_size: int = _setting(64, "Checks and formats that may wait; one more is refused with 503.")
 
     source_bytes: int = _limit(1 * MIB, "Source of one project, in bytes.")
     source_files: int = _limit(64, "Files in one project.")
@@ -92,6 +97,7 @@ class Settings:
     build_memory: int = _limit(1 * GIB, "Memory a compiler process may use, in bytes.")
     build_output: int = _limit(8 * MIB, "Largest WebAssembly module a build may make, in bytes.")
     build_log: int = _limit(256 * KIB, "Compiler messages that are kept, in bytes.")
+    quick_wall_s: float = _limit(5.0, "Time that checking or formatting a project may take, in seconds.")
 
     head_s: float = _limit(
         10.0, "Time that the line and headers of a request may take, and a connection may rest, in seconds."

@@ -14,7 +14,7 @@ import wasmtime
 from starlette.types import ASGIApp, Message
 
 from wardian.cli.control import services
-from wardian.model import ArtifactKind, Compilation, Diagnostic, Language, Profile, Project, Severity
+from wardian.model import ArtifactKind, Compilation, Diagnostic, Findings, Language, Profile, Project, Severity
 from wardian.sandbox import Limits
 from wardian.settings import Settings
 from wardian.toolchains.base import Report, Toolchain
@@ -61,6 +61,10 @@ class Assembler:
         except wasmtime.WasmtimeError as error:
             diagnostic = Diagnostic(Severity.ERROR, str(error), "main.wat", 1, 1)
             return Compilation(None, ArtifactKind.WASM, (diagnostic,))
+
+    async def diagnose(self, project: Project, limits: Limits) -> Findings:
+        compilation = await self.compile(project, Profile.DEBUG, limits)
+        return Findings(compilation.diagnostics, compilation.limit)
 
 
 @pytest.fixture

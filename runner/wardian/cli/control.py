@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
 from starlette.types import ASGIApp
 
-from wardian.builds.limits import build_limits
+from wardian.builds.limits import build_limits, quick_limits
 from wardian.builds.metrics import BuildMetrics
+from wardian.builds.quick import Quick
 from wardian.builds.service import Builds
 from wardian.deployments.collector import Collector
 from wardian.deployments.precompile import Precompiler
@@ -20,6 +21,7 @@ from wardian.docs.examples import default_files
 from wardian.edge.modules import Modules
 from wardian.lessons.hourly import Hourly
 from wardian.model import Language
+from wardian.queue.lane import Lane
 from wardian.queue.local import LocalQueue
 from wardian.settings import Settings
 from wardian.storage.artifacts import Artifacts
@@ -29,6 +31,7 @@ from wardian.storage.deployments import DeploymentRecords
 from wardian.storage.receipts import ReceiptRecords
 from wardian.storage.shares import Shares
 from wardian.toolchains.base import Toolchain
+from wardian.toolchains.formatters import formatters
 from wardian.toolchains.registry import toolchains
 from wardian.web.app import Services, create_app
 
@@ -46,18 +49,26 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
     artifacts = Artifacts.open(settings.data)
     modules = Modules.open(settings, Precompiler(settings))
     deployments = DeploymentRecords(database)
+    builds = Builds(
+        languages,
+        BuildRecords(database),
+        artifacts,
+        LocalQueue(settings.build_workers, settings.queue_size),
+        build_limits(settings),
+        BuildMetrics(registry),
+    )
     return Services(
         database=database,
         artifacts=artifacts,
         toolchains=languages,
         starters={language: default_files(language) for language in Language},
-        builds=Builds(
+        builds=builds,
+        quick=Quick(
             languages,
-            BuildRecords(database),
-            artifacts,
-            LocalQueue(settings.build_workers, settings.queue_size),
-            build_limits(settings),
-            BuildMetrics(registry),
+            formatters(),
+            Lane(settings.quick_workers, settings.quick_size),
+            quick_limits(settings),
+            builds.check_host,
         ),
         deployments=Deployments(deployments, artifacts, modules, settings),
         uploads=Uploads(artifacts, modules),

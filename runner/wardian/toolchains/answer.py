@@ -6,7 +6,7 @@ import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 
-from wardian.model import ArtifactKind, Compilation, Diagnostic, Severity
+from wardian.model import ArtifactKind, Compilation, Diagnostic, Findings, Severity
 from wardian.sandbox import Limit, Limits
 from wardian.toolchains import limits as texts
 
@@ -16,8 +16,10 @@ _CRASH = "The compiler stopped without naming an error: something in this progra
 class Answer:
     """Grows into a Compilation. `limits` are those of the whole build."""
 
-    def __init__(self, kind: ArtifactKind, limits: Limits) -> None:
+    def __init__(self, kind: ArtifactKind, limits: Limits, task: str = "build") -> None:
+        """`task` names in messages what the compiler was started for."""
         self._kind = kind
+        self._task = task
         self._limits = limits
         self._diagnostics: list[Diagnostic] = []
         self._log: list[str] = []
@@ -42,7 +44,7 @@ class Answer:
         """The first limit counts, and leads the diagnostics. `limits` are those of a step that has its own."""
         if limit is not None and self._limit is None:
             self._limit = limit
-            self._diagnostics.insert(0, texts.diagnostic(limit, limits or self._limits))
+            self._diagnostics.insert(0, texts.diagnostic(limit, limits or self._limits, self._task))
 
     def made(self, output: bytes) -> Compilation:
         return self._compilation(output)
@@ -51,6 +53,11 @@ class Answer:
         if not any(found.severity is Severity.ERROR for found in self._diagnostics):
             self._diagnostics.append(Diagnostic(Severity.ERROR, _CRASH, code="compiler-crash"))
         return self._compilation(None)
+
+    def found(self, *, ok: bool) -> Findings:
+        """For a task that makes nothing; `ok` is whether the compiler ended well."""
+        compilation = self._compilation(b"") if ok and self._limit is None else self.failed()
+        return Findings(compilation.diagnostics, self._limit)
 
     def _compilation(self, output: bytes | None) -> Compilation:
         log = "".join(self._log).encode()[: self._limits.log].decode(errors="ignore")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Protocol
 
-from wardian.model import Compilation, Language, Profile, Project
+from wardian.model import Compilation, Findings, Language, Profile, Project
 from wardian.sandbox.job import Limits
 
 Report = Callable[[str], None]
@@ -31,4 +31,10 @@ class Toolchain(Protocol):
         """Compile in the sandbox. Raises ToolchainMissing or NoSandbox; a wrong program is an answer, not an error.
 
         Cancelling the task kills the compiler.
+        """
+
+    async def diagnose(self, project: Project, limits: Limits) -> Findings:
+        """What `compile` would say before it makes anything: what linking alone finds is not in it.
+
+        Raises ToolchainMissing or NoSandbox. Cancelling the task kills the compiler.
         """

@@ -10,7 +10,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from wardian import digest
-from wardian.model import ArtifactKind, Compilation, Diagnostic, Language, Profile, Project, Severity
+from wardian.model import ArtifactKind, Compilation, Diagnostic, Findings, Language, Profile, Project, Severity
 from wardian.sandbox import Job, Limits, Result, run
 from wardian.toolchains import cache, clang, smoke, sysroot, wasm_ld
 from wardian.toolchains.answer import Answer
@@ -88,6 +88,23 @@ class C:
         module = await _link(steps, profile, objects, answer)
         return answer.failed() if module is None else answer.made(module)
 
+    async def diagnose(self, project: Project, limits: Limits) -> Findings:
+        """With several sources clang starts itself anew for each."""
+        sources = _sources(project)
+        job = Job(
+            argv=(*_COMPILE, "-O1", "-fsyntax-only", "--", *sources),
+            limits=limits,
+            mounts={_ZIG: sysroot.zig(), _SYSROOT: self._installed(), _EDGE: _HEADERS},
+            files={path: text.encode() for path, text in project.files.items()},
+            processes=len(sources) > 1,
+        )
+        result = await run(job)
+        text = result.stderr.decode(errors="replace")
+        answer = Answer(ArtifactKind.WASM, limits, "check")
+        answer.add(clang.readable(text), clang.parse(text, project.files))
+        answer.stopped(result.limit or clang.limit(result))
+        return answer.found(ok=result.exit_code == 0)
+
     def _installed(self) -> Path:
         if not self._folder.exists():
             raise cache.missing(self._folder, self.language)
@@ -112,7 +129,7 @@ class _Steps:
 
 async def _compile(steps: _Steps, profile: Profile, answer: Answer) -> dict[str, bytes] | None:
     """The object of every source by the source's path, None when one does not compile."""
-    sources = sorted(path for path in steps.project.files if path.endswith(".c"))
+    sources = _sources(steps.project)
     files = {path: text.encode() for path, text in steps.project.files.items()}
     flags = (*_COMPILE, *_PROFILES[profile], "-c", "-o", "-", "--")
     limits = replace(steps.limits, output=_OBJECTS // max(1, len(sources)))
@@ -125,6 +142,10 @@ async def _compile(steps: _Steps, profile: Profile, answer: Answer) -> dict[str,
     if any(result.exit_code != 0 or result.limit for result in results):
         return None
     return {path: result.stdout for path, result in zip(sources, results, strict=True)}
+
+
+def _sources(project: Project) -> list[str]:
+    return sorted(path for path in project.files if path.endswith(".c"))
 
 
 def _has_main(objects: Mapping[str, bytes], answer: Answer) -> bool:

@@ -21,15 +21,15 @@ class Budget:
         return replace(self._limits, wall_s=max(0.0, self._end - time.monotonic()))
 
 
-def diagnostic(limit: Limit, limits: Limits) -> Diagnostic:
-    """An error with the code `limit-…`; `limits` are those of the whole build."""
-    return Diagnostic(Severity.ERROR, _sentence(limit, limits), code=f"limit-{limit}")
+def diagnostic(limit: Limit, limits: Limits, task: str = "build") -> Diagnostic:
+    """An error with the code `limit-…`; `limits` are those of the whole task."""
+    return Diagnostic(Severity.ERROR, _sentence(limit, limits, task), code=f"limit-{limit}")
 
 
-def _sentence(limit: Limit, limits: Limits) -> str:
+def _sentence(limit: Limit, limits: Limits, task: str) -> str:
     match limit:
         case Limit.WALL:
-            return f"Stopped after {limits.wall_s:g} s, the longest a build may take."
+            return f"Stopped after {limits.wall_s:g} s, the longest a {task} may take."
         case Limit.CPU:
             return f"Stopped after {limits.cpu_s} s of CPU time, the limit for the compiler."
         case Limit.MEMORY:

@@ -12,7 +12,7 @@ from wardian.edge.limits import Limits as RunLimits
 from wardian.edge.python import archive, component, engine
 from wardian.edge.python.runtime import PythonRuntime
 from wardian.errors import ToolchainMissing
-from wardian.model import ArtifactKind, Compilation, Diagnostic, Language, Profile, Project, Severity
+from wardian.model import ArtifactKind, Compilation, Diagnostic, Findings, Language, Profile, Project, Severity
 from wardian.sandbox import Job, Limits, run
 from wardian.toolchains import interpreter, wasmtime_package
 from wardian.toolchains.answer import Answer
@@ -60,20 +60,28 @@ class Python:
 
     async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
         """Checks every `.py` of the project; both profiles are the same."""
-        sources = {path: text for path, text in project.files.items() if path.endswith(".py")}
         answer = Answer(ArtifactKind.ZIP, limits)
         with answer.timing("check"):
-            result = await run(_job(sources, limits))
-        answer.stopped(result.limit)
-        if result.limit is not None:
-            return answer.failed()
-        if result.exit_code != 0:
-            raise ToolchainMissing(f"Python's checker failed: {result.stderr.decode(errors='replace').strip()}")
-        found = [_diagnostic(path, *item) for path, items in json.loads(result.stdout).items() for item in items]
-        answer.add(_log(found), found)
-        if any(diagnostic.severity is Severity.ERROR for diagnostic in found):
-            return answer.failed()
-        return answer.made(archive.pack(project.files))
+            ok = await _check(project, limits, answer)
+        return answer.made(archive.pack(project.files)) if ok else answer.failed()
+
+    async def diagnose(self, project: Project, limits: Limits) -> Findings:
+        answer = Answer(ArtifactKind.ZIP, limits, "check")
+        return answer.found(ok=await _check(project, limits, answer))
+
+
+async def _check(project: Project, limits: Limits, answer: Answer) -> bool:
+    """Whether every source of the project compiles."""
+    sources = {path: text for path, text in project.files.items() if path.endswith(".py")}
+    result = await run(_job(sources, limits))
+    answer.stopped(result.limit)
+    if result.limit is not None:
+        return False
+    if result.exit_code != 0:
+        raise ToolchainMissing(f"Python's checker failed: {result.stderr.decode(errors='replace').strip()}")
+    found = [_diagnostic(path, *item) for path, items in json.loads(result.stdout).items() for item in items]
+    answer.add(_log(found), found)
+    return not any(diagnostic.severity is Severity.ERROR for diagnostic in found)
 
 
 def _job(sources: Mapping[str, str], limits: Limits) -> Job:

@@ -10,14 +10,17 @@ from dataclasses import replace
 from pathlib import Path
 
 from wardian import digest
-from wardian.model import ArtifactKind, Compilation, Language, Profile, Project
-from wardian.sandbox import WORK, Job, Limits, libraries, run
-from wardian.toolchains import cache, rust_debian, rust_edge, rust_rustup, rustc, smoke
+from wardian.model import ArtifactKind, Compilation, Findings, Language, Profile, Project
+from wardian.sandbox import WORK, Job, Limits, Result, libraries, run
+from wardian.toolchains import cache, rust_debian, rust_edge, rust_format, rust_rustup, rustc, smoke
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
 from wardian.units import MIB
 
 _REVISION = 1
+FOLDER = f"rust-{_REVISION}"
+"""Where the cache has it."""
+
 _MANIFEST = "manifest.json"
 _RUST, _EDGE, _LIBRARIES, _TOOLS, _OUTPUT = "/rust", "/edge", "/libraries", "/tools", ".program.wasm"
 _MAX_MEMORY = 256 * MIB
@@ -49,6 +52,8 @@ _PROFILES = {
 }
 """Without assertions an overflow would wrap silently, in the build that people deploy."""
 
+_ONLY_CHECK = ("--emit=metadata", "-Copt-level=0")
+
 _SMOKE = Project(
     Language.RUST,
     {
@@ -67,7 +72,7 @@ class Rust:
     language = Language.RUST
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or cache.folder(f"rust-{_REVISION}")
+        self._folder = folder or cache.folder(FOLDER)
 
     def version(self) -> str:
         return self._manifest()["version"]
@@ -79,6 +84,7 @@ class Rust:
     def install(self, report: Report) -> None:
         self._install(report)
         rust_edge.build(self._folder)
+        rust_format.install(self._folder, report)
 
     def _install(self, report: Report) -> None:
         with cache.making(self._folder) as folder:
@@ -97,10 +103,23 @@ class Rust:
         await smoke.expect(self, _SMOKE, "42 Err(Unsupported)\n")
 
     async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
-        flags = (*_COMPILE, *_PROFILES[profile])
+        answer = Answer(ArtifactKind.WASM, limits)
+        with answer.timing("compile"):
+            result = await run(self._job(project, limits, *_PROFILES[profile]))
+        _read(result, project, answer)
+        return answer.made(result.stdout) if result.exit_code == 0 and result.limit is None else answer.failed()
+
+    async def diagnose(self, project: Project, limits: Limits) -> Findings:
+        answer = Answer(ArtifactKind.WASM, limits, "check")
+        result = await run(self._job(project, limits, *_ONLY_CHECK))
+        _read(result, project, answer)
+        return answer.found(ok=result.exit_code == 0)
+
+    def _job(self, project: Project, limits: Limits, *flags: str) -> Job:
+        flags = (*_COMPILE, *flags)
         if not any(name in project.files for name in _EDGE_OF_ITS_OWN):
             flags += _WITH_EDGE
-        job = Job(
+        return Job(
             argv=(f"{_TOOLS}/sh", "-c", _THEN_PRINT, "sh", *flags, Language.RUST.entry),
             limits=replace(limits, log=_JSON * limits.log),
             mounts={**_mounts(self._folder), _EDGE: self._edge()},
@@ -108,13 +127,6 @@ class Rust:
             env={"LD_LIBRARY_PATH": f"{_RUST}/lib:{_LIBRARIES}", "TMPDIR": "."},
             processes=True,
         )
-        answer = Answer(ArtifactKind.WASM, limits)
-        with answer.timing("compile"):
-            result = await run(job)
-        stderr = result.stderr.decode(errors="replace")
-        answer.add(rustc.readable(stderr), rustc.parse(stderr, project.files, _MAX_MEMORY))
-        answer.stopped(result.limit or rustc.limit(result))
-        return answer.made(result.stdout) if result.exit_code == 0 and result.limit is None else answer.failed()
 
     def _edge(self) -> Path:
         self._manifest()
@@ -129,6 +141,12 @@ class Rust:
         except FileNotFoundError as missing:
             raise cache.missing(self._folder, self.language) from missing
         return manifest
+
+
+def _read(result: Result, project: Project, answer: Answer) -> None:
+    stderr = result.stderr.decode(errors="replace")
+    answer.add(rustc.readable(stderr), rustc.parse(stderr, project.files, _MAX_MEMORY))
+    answer.stopped(result.limit or rustc.limit(result))
 
 
 def _mounts(folder: Path) -> Mapping[str, Path]:

@@ -68,6 +68,16 @@ def _unpack(debs: Path, root: Path, report: Report) -> None:
         _run(["dpkg-deb", "--extract", str(deb), str(root)], debs)
 
 
+def rustfmt(scratch: Path) -> Path:
+    """The program, unpacked in a folder. Raises ToolchainMissing."""
+    if os.geteuid() == 0:
+        _run(["apt-get", "update"], scratch)
+    _run(["apt-get", "download", "rustfmt-web"], scratch)
+    for deb in scratch.glob("*.deb"):
+        _run(["dpkg-deb", "--extract", str(deb), str(scratch)], scratch)
+    return scratch / "usr/bin/rustfmt"
+
+
 def _packages(cwd: Path) -> list[str]:
     """The compiler, all that it needs and this host has not, and the linker of the same LLVM."""
     version = _match(r"Candidate: (\d+\.\d+)", _run(["apt-cache", "policy", "rustc-web"], cwd), "the package rustc-web")

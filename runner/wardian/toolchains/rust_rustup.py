@@ -40,6 +40,13 @@ def copy(folder: Path, report: Report) -> bool:
     return True
 
 
+def rustfmt() -> Path | None:
+    """The program of rustup's own toolchain, if it has one."""
+    rustup = shutil.which("rustup")
+    path = "" if rustup is None else _said([rustup, "which", "rustfmt"]).strip()
+    return Path(path) if path else None
+
+
 def _said(argv: list[str]) -> str:
     """Standard output, empty when the program fails: the caller looks for what should be there."""
     try:

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 
 from wardian import digest
-from wardian.model import ArtifactKind, Compilation, Diagnostic, Language, Profile, Project, Severity
+from wardian.model import ArtifactKind, Compilation, Diagnostic, Findings, Language, Profile, Project, Severity
 from wardian.sandbox import Limit, Limits, Result, run
 from wardian.toolchains import interpreter, smoke, wasmtime_package
 from wardian.toolchains.answer import Answer
@@ -53,17 +53,26 @@ class Wat:
 
     async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
         """Assembles `main.wat`; other files take no part, and both profiles are the same."""
-        text = project.files[_ENTRY]
-        library = wasmtime_package.library()
-        inside = f"{interpreter.LIBRARIES}/{library.name}"
         answer = Answer(ArtifactKind.WASM, limits)
         with answer.timing("compile"):
-            result = await run(interpreter.job(_SCRIPT, limits, args=(inside,), stdin=text.encode(), loads=(library,)))
-        answer.stopped(result.limit)
-        if result.exit_code == 0 and result.limit is None:
-            return answer.made(result.stdout)
-        _explain(result, text, answer)
-        return answer.failed()
+            module = await _assemble(project, limits, answer)
+        return answer.failed() if module is None else answer.made(module)
+
+    async def diagnose(self, project: Project, limits: Limits) -> Findings:
+        answer = Answer(ArtifactKind.WASM, limits, "check")
+        return answer.found(ok=await _assemble(project, limits, answer) is not None)
+
+
+async def _assemble(project: Project, limits: Limits, answer: Answer) -> bytes | None:
+    text = project.files[_ENTRY]
+    library = wasmtime_package.library()
+    inside = f"{interpreter.LIBRARIES}/{library.name}"
+    result = await run(interpreter.job(_SCRIPT, limits, args=(inside,), stdin=text.encode(), loads=(library,)))
+    answer.stopped(result.limit)
+    if result.exit_code == 0 and result.limit is None:
+        return result.stdout
+    _explain(result, text, answer)
+    return None
 
 
 def _explain(result: Result, text: str, answer: Answer) -> None:

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 from wardian import __version__
 from wardian.builds.check import SourceLimits
 from wardian.builds.disassembly import Disassembler
+from wardian.builds.quick import Quick
 from wardian.builds.service import Builds
 from wardian.deployments.collector import Collector
 from wardian.deployments.receipts import Receipts
@@ -42,6 +43,7 @@ from wardian.web.deployments import add_deployments
 from wardian.web.languages import Starters, add_languages
 from wardian.web.measurements import add_measurements
 from wardian.web.playground import add_playground
+from wardian.web.quick import add_quick
 from wardian.web.receipts import add_receipts
 from wardian.web.shares import add_shares
 from wardian.web.site import Site
@@ -59,6 +61,7 @@ class Services:
     toolchains: Mapping[Language, Toolchain]
     starters: Starters
     builds: Builds
+    quick: Quick
     deployments: Deployments
     uploads: Uploads
     collector: Collector
@@ -91,6 +94,7 @@ def _routes(settings: Settings, parts: Services) -> APIRouter:
     router = APIRouter(route_class=json_route(_ESCAPED * settings.source_bytes + 64 * KIB))
     add_languages(router, parts.toolchains, parts.starters, parts.builds)
     add_builds(router, parts.builds, limits)
+    add_quick(router, parts.quick, limits)
     add_artifacts(router, parts.artifacts, Disassembler(parts.artifacts))
     add_uploads(router, parts.uploads, settings)
     add_deployments(router, parts.deployments, parts.builds, parts.uploads)

@@ -22,6 +22,19 @@ class BuildRequest(Ask):
     files: Files = Field(description="Text by path; paths are relative, with / between folders.")
 
 
+class CheckRequest(Ask):
+    language: Language
+    files: Files
+    editor: str = Field(
+        "", max_length=64, description="Any word that tells this editor from others at the same address."
+    )
+
+
+class FormatRequest(Ask):
+    language: Language
+    files: Files
+
+
 class ShareRequest(Ask):
     language: Language
     files: Files
@@ -65,6 +78,17 @@ class BuildView(BaseModel):
             timings=dict(build.timings),
             cached=build.cached,
         )
+
+
+class CheckView(BaseModel):
+    diagnostics: tuple[Diagnostic, ...] = Field(
+        description="Lines and columns start at 1; columns count UTF-16 code units."
+    )
+
+
+class FormatView(BaseModel):
+    files: Files = Field(description="Those that are written otherwise now; the others are as they should be.")
+    diagnostics: tuple[Diagnostic, ...] = Field(description="Why files could not be formatted.")
 
 
 class LanguageView(BaseModel):
