@@ -8,6 +8,7 @@ WardianError
 ├── Gone                410  it was there and has expired
 ├── Conflict            409  the request does not fit the present state
 ├── Replaced            429  the same editor has asked anew; the newer question is answered
+├── TooManyBuilds       429  this client has started too many lately
 └── Unavailable         503  this host cannot do it now
     ├── QueueFull            too many builds are waiting
     ├── LaneFull             too many checks are waiting
@@ -77,6 +78,17 @@ class Replaced(WardianError):
 
     status = 429
     title = "Replaced by a newer check"
+
+    def __init__(self, detail: str, retry_after: int) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+
+class TooManyBuilds(WardianError):
+    """`retry_after` is in seconds."""
+
+    status = 429
+    title = "Too many builds in a minute"
 
     def __init__(self, detail: str, retry_after: int) -> None:
         super().__init__(detail)

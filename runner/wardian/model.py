@@ -172,13 +172,18 @@ class Formatted:
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """`position` is 1 for the next build to start, None once started. `timings` are in milliseconds by stage."""
+    """`timings` are in milliseconds by stage.
+
+    `position` is 1 for the next build to start, None once started. `wait` is how many seconds until then, as far as
+    recent builds tell.
+    """
 
     id: str
     status: Status
     language: Language
     profile: Profile
     position: int | None = None
+    wait: float | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     log: str = ""
     artifact: Artifact | None = None

@@ -89,6 +89,16 @@ class Settings:
         max(1, (os.cpu_count() or 1) // 2), "Checks and formats that run at once, beside the builds.", _ONE_FOR_TWO
     )
     quick_size: int = _setting(64, "Checks and formats that may wait; one more is refused with 503.")
+    build_rate: int = _setting(
+        0, "Builds that one address may start in a minute; one more is refused with 429. 0 is no limit."
+    )
+    trusted_proxies: Networks = _setting(
+        (),
+        "Networks of reverse proxies whose `X-Forwarded-For` tells who the client is, such as `127.0.0.1 ::1`.",
+        shown="none",
+        parse=_networks,
+        kind="list of networks",
+    )
 
     source_bytes: int = _limit(1 * MIB, "Source of one project, in bytes.")
     source_files: int = _limit(64, "Files in one project.")

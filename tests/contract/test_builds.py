@@ -189,15 +189,27 @@ async def test_events_tell_the_whole_story_and_can_be_resumed(serve: Serve, asse
         await assembler.started.wait()
         assembler.door.set()
         live = events_of(await follower)
-        assert [event for _, event, _ in live][-4:] == ["stage", "log", "diagnostics", "done"]
+        kinds = [event for _, event, _ in live if event != "position"]
+        assert kinds == ["stage", "stage", "log", "diagnostics", "done"]
+        assert [data for _, event, data in live if event == "stage"] == [{"stage": "queued"}, {"stage": "building"}]
         assert live[-3][2] == {"log": "assembled\n"}
-        assert live[-1][2] == {**await ended(client, build)}
+        assert live[-1][2] == await ended(client, build)
         later = events_of(await client.get(address))
-        assert later == live[-3:]
-        for number, (last, _, _) in enumerate(live[-3:-1], 1):
+        assert later == [event for event in live if event[1] != "position"]
+        for number, (last, _, _) in enumerate(later[:-1], 1):
             assert events_of(await client.get(address, headers={"Last-Event-ID": last})) == later[number:]
-        assert events_of(await client.get(address, headers={"Last-Event-ID": live[0][0]})) == later
-        assert (await client.get(address, headers={"Last-Event-ID": live[-1][0]})).status_code == 204
+        assert (await client.get(address, headers={"Last-Event-ID": later[-1][0]})).status_code == 204
+
+
+@pytest.mark.parametrize("last", ["", "-", "9-done", "1-nothing", "x" * 5000, "1-position-" + "9" * 500, "\u0661-done"])
+async def test_an_event_id_that_no_event_has_means_from_the_start(
+    serve: Serve, assembler: Assembler, last: str
+) -> None:
+    async with serve(assembler) as client:
+        build = (await client.post("/api/builds", json=wat(), headers=WAIT)).json()["id"]
+        address = f"/api/builds/{build}/events"
+        whole = events_of(await client.get(address))
+        assert events_of(await client.get(address, headers={b"Last-Event-ID": last.encode()})) == whole
 
 
 async def test_builds_and_shares_survive_a_restart(serve: Serve, assembler: Assembler) -> None:
@@ -235,6 +247,6 @@ async def test_who_waits_for_a_build_that_ends_meanwhile_gets_it_ended(tmp_path:
     builds = services(Settings(data=tmp_path), {Language.WAT: assembler}).builds
     await builds.start()
     asked = await builds.submit(Project(Language.WAT, {"main.wat": MODULE}), Profile.RELEASE, "")
-    assert (await builds.wait(asked, 20)).status is Status.SUCCEEDED
-    assert (await builds.wait(asked, 20)).status is Status.SUCCEEDED
+    assert (await builds.wait(asked.id, 20)).status is Status.SUCCEEDED
+    assert (await builds.wait(asked.id, 20)).status is Status.SUCCEEDED
     await builds.stop()

@@ -40,10 +40,12 @@ def test_a_follower_sees_a_build_happen_and_resumes_after_a_restart(tmp_path: Pa
         second = server.client.post("/api/builds", json=_returning(0)).json()["id"]
         with server.client.stream("GET", f"/api/builds/{second}/events") as stream:
             lines = (line for line in stream.iter_lines() if line)
-            assert [next(lines), next(lines)] == ["event: position", 'data: {"position": 1}']
-            last = next(lines).removeprefix("id: ")
+            told = [next(lines) for _ in range(6)]
+            assert told[:3] == ["event: stage", 'data: {"stage": "queued"}', "id: 1-queued"]
+            assert (told[3], told[5]) == ("event: position", "id: 1-position-1")
             server.client.delete(f"/api/builds/{first}")
-            assert [next(lines), next(lines)] == ["event: stage", 'data: {"stage": "building"}']
+            assert [next(lines) for _ in range(2)] == ["event: stage", 'data: {"stage": "building"}']
+            last = next(lines).removeprefix("id: ")
         server.kill()
     with serving(tmp_path) as server:
         events = server.client.get(f"/api/builds/{second}/events", headers={"Last-Event-ID": last}).text

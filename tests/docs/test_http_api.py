@@ -39,7 +39,9 @@ def test_the_events_of_a_build_are_those_in_the_table(stack: Stack) -> None:
     told = _events(stack.request("GET", f"http://localhost:8080/api/builds/{asked[-1]}/events").text)
     assert set(told) == set(rows)
     for name, data in told.items():
-        if rows[name].startswith("`{"):
+        if rows[name].startswith("`{") and "…" not in rows[name]:
+            assert set(data) == set(json.loads(rows[name].strip("` ")))
+        elif rows[name].startswith("`{"):
             assert set(data) == {name}
     assert told["done"]["id"] == asked[-1]
 

@@ -1,93 +1,62 @@
-"""What followers of a build are told, with ids by which they can resume."""
+"""What followers of a build are told. An event's id says all that a follower knows who had it last."""
 
 from __future__ import annotations
 
-import asyncio
-import secrets
-from collections.abc import AsyncIterator, Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from wardian.model import Build
+from wardian.model import Build, Status
 
-_END = "end"
+_RANKS = {"queued": 0, "position": 1, "building": 2, "log": 3, "diagnostics": 4, "done": 5}
+_ID = re.compile(rf"(\d{{1,9}})-({'|'.join(_RANKS)})(?:-(\d{{1,9}}))?", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`id` is `<run>-<number>`; the events of an ended build have the run `end`, whichever process tells them.
+    """`id` is `<attempt>-<what>`, so whichever process tells an event, and however often, it has the same id.
 
     | kind | data |
     | --- | --- |
-    | position | `position`: 1 for the next build to start |
-    | stage | `stage`: building |
+    | stage | `stage`: queued or building |
+    | position | `position`: 1 for the next build to start; `wait`: seconds until then, None if nothing tells |
     | log | `log`: all that the compiler said |
     | diagnostics | `diagnostics`: a list of them |
     | done | the Build |
     """
 
-    run: str
-    number: int
+    id: str
     kind: str
     data: Mapping[str, object] | Build
 
-    @property
-    def id(self) -> str:
-        return f"{self.run}-{self.number}"
+
+def news(build: Build, attempt: int, last: str | None) -> Iterator[Event]:
+    """What happened to the build, for whom the event with the id `last` was the last one.
+
+    An earlier position is no news. An id of another attempt, or one that this attempt has not come to, means all.
+    """
+    story = list(_story(build, attempt))
+    known = _ID.fullmatch(last or "")
+    rank = _RANKS[known[2]] if known is not None and int(known[1]) == attempt else -1
+    if rank > story[-1][0]:
+        rank = -1
+    for own, event in story:
+        if own > rank or (own == rank == _RANKS["position"] and event.id != last):
+            yield event
 
 
-class Feed:
-    """The events of one build while it waits and is built. Kept in memory: another process starts another run."""
+def _story(build: Build, attempt: int) -> Iterator[tuple[int, Event]]:
+    """All up to now, as it is known now, with ranks that rise."""
 
-    def __init__(self) -> None:
-        self._run = secrets.token_hex(4)
-        self._events: list[Event] = []
-        self._number = 0
-        self._changed = asyncio.Event()
-        self.closed = asyncio.Event()
+    def event(what: str, kind: str, data: Mapping[str, object] | Build) -> tuple[int, Event]:
+        return _RANKS[what.partition("-")[0]], Event(f"{attempt}-{what}", kind, data)
 
-    def publish(self, kind: str, data: Mapping[str, object]) -> None:
-        """Two events of a kind in a row are news and old news: only the later is kept for those who come later."""
-        if self._events and self._events[-1].kind == kind:
-            if self._events[-1].data == data:
-                return
-            self._events.pop()
-        self._number += 1
-        self._events.append(Event(self._run, self._number, kind, data))
-        self._wake()
-
-    def close(self) -> None:
-        self.closed.set()
-        self._wake()
-
-    async def follow(self, after: str | None) -> AsyncIterator[Event]:
-        """The events after that id, now and as they come, until the feed is closed. An id of another run means all."""
-        seen = _number(after, self._run)
-        while True:
-            changed = self._changed
-            for event in [event for event in self._events if event.number > seen]:
-                seen = event.number
-                yield event
-            if self.closed.is_set():
-                return
-            await changed.wait()
-
-    def _wake(self) -> None:
-        self._changed.set()
-        self._changed = asyncio.Event()
-
-
-def of_end(build: Build, after: str | None) -> Iterator[Event]:
-    """The events of an ended build after that id."""
-    events = (
-        Event(_END, 1, "log", {"log": build.log}),
-        Event(_END, 2, "diagnostics", {"diagnostics": build.diagnostics}),
-        Event(_END, 3, "done", build),
-    )
-    seen = _number(after, _END)
-    return (event for event in events if event.number > seen)
-
-
-def _number(event: str | None, run: str) -> int:
-    """The number in an event's id, or 0 when it is of another run."""
-    name, _, number = (event or "").rpartition("-")
-    return int(number) if name == run and number.isascii() and number.isdecimal() else 0
+    yield event("queued", "stage", {"stage": Status.QUEUED})
+    if build.status is Status.QUEUED and build.position is not None:
+        yield event(f"position-{build.position}", "position", {"position": build.position, "wait": build.wait})
+    if build.status not in (Status.QUEUED, Status.CANCELLED):
+        yield event("building", "stage", {"stage": Status.BUILDING})
+    if build.status.ended:
+        yield event("log", "log", {"log": build.log})
+        yield event("diagnostics", "diagnostics", {"diagnostics": build.diagnostics})
+        yield event("done", "done", build)

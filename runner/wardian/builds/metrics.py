@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram
 
 from wardian.model import Language, Status
@@ -19,8 +21,13 @@ class BuildMetrics:
         self._seconds = Histogram(
             "wardian_build_seconds", "Time from start to end of a build.", labels, buckets=_SECONDS, registry=registry
         )
-        self.waiting = Gauge("wardian_builds_waiting", "Builds that wait for a worker.", registry=registry)
-        self.running = Gauge("wardian_builds_running", "Builds that are being compiled.", registry=registry)
+        self._waiting = Gauge("wardian_builds_waiting", "Builds that wait for a worker.", registry=registry)
+        self._running = Gauge("wardian_builds_running", "Builds that are being compiled.", registry=registry)
+
+    def watch(self, waiting: Callable[[], int], running: Callable[[], int]) -> None:
+        """Ask these whenever the figures are read."""
+        self._waiting.set_function(waiting)
+        self._running.set_function(running)
 
     def asked(self, language: Language, *, cached: bool) -> None:
         self._asked.labels(language, "yes" if cached else "no").inc()

@@ -3,62 +3,52 @@
 from __future__ import annotations
 
 import asyncio
-import logging
-import time
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
+from uuid import uuid4
 
 from wardian import digest
-from wardian.builds.events import Event, Feed, of_end
+from wardian.builds.events import Event, news
+from wardian.builds.line import Line
 from wardian.builds.metrics import BuildMetrics
-from wardian.errors import NotFound, ToolchainMissing, Unavailable
-from wardian.model import Build, Compilation, Diagnostic, Language, Profile, Project, Severity, Status
-from wardian.queue.local import LocalQueue
-from wardian.sandbox import Limits, probe
+from wardian.builds.rate import Rate
+from wardian.errors import NotFound, ToolchainMissing
+from wardian.model import Build, Language, Profile, Project
+from wardian.sandbox import probe
 from wardian.storage.artifacts import Artifacts
-from wardian.storage.builds import BuildRecords, Outcome, Record
+from wardian.storage.builds import BuildRecords, Record
+from wardian.storage.interests import Interest
 from wardian.toolchains.base import Toolchain
-
-_log = logging.getLogger(__name__)
 
 
 class Builds:
-    """The records are the truth; the queue and the feeds are made from them anew when a process starts."""
-
     def __init__(
         self,
         toolchains: Mapping[Language, Toolchain],
         records: BuildRecords,
         artifacts: Artifacts,
-        queue: LocalQueue,
-        limits: Limits,
+        line: Line,
+        rate: Rate,
         metrics: BuildMetrics,
     ) -> None:
         self._toolchains = toolchains
         self._records = records
         self._artifacts = artifacts
-        self._queue = queue
-        self._limits = limits
+        self._line = line
+        self._rate = rate
         self._metrics = metrics
-        self._feeds: dict[str, Feed] = {}
-        self._claiming = asyncio.Lock()
         self._sandboxed = False
-        metrics.waiting.set_function(lambda: len(queue.waiting()))
-        metrics.running.set_function(lambda: len(queue.running()))
 
     async def start(self) -> None:
-        """Start building, first of all what was acknowledged before and has not ended."""
-        self._queue.start(self._build, self._failed)
-        for build in await asyncio.to_thread(self._records.requeue):
-            self._enqueue(build, client="", always=True)
+        await self._line.start()
+
+    def let_go(self) -> None:
+        """Let nobody wait any longer: the process is about to end."""
+        self._line.let_go()
 
     async def stop(self) -> None:
-        """Stop the compilers. What has not ended is built by the next process that starts."""
-        await self._queue.stop()
-        for feed in self._feeds.values():
-            feed.close()
-        self._feeds.clear()
+        await self._line.stop()
 
     async def check_host(self) -> None:
         """Raises NoSandbox, saying what to do, when programs cannot be compiled safely here."""
@@ -69,26 +59,31 @@ class Builds:
     async def submit(self, project: Project, profile: Profile, client: str) -> Build:
         """The finished build if there is one, else the one under way, queued now if need be.
 
-        When this returns, the build will end even if the process is killed. `client` is who asks.
-        Raises QueueFull, ToolchainMissing when the language cannot be built here, NoSandbox when nothing can.
+        When this returns, the build will end even if the process is killed. `client` is who asks, and comes back.
+        Raises QueueFull, TooManyBuilds, ToolchainMissing when the language cannot be built here, NoSandbox when
+        nothing can.
         """
-        toolchain = self._toolchains.get(project.language)
-        if toolchain is None:
-            raise ToolchainMissing(f"{project.language.label} cannot be built here.")
-        fingerprint = await asyncio.to_thread(toolchain.fingerprint)
-        build = digest.of_build(project, profile, fingerprint)
-        record = await asyncio.to_thread(self._records.find, build)
-        final = record is not None and record.final
-        if record is not None and final and await self._complete(record):
-            self._metrics.asked(project.language, cached=True)
-            return replace(record.build, cached=True)
-        self._metrics.asked(project.language, cached=False)
-        await self.check_host()
-        return await asyncio.shield(self._claim(build, project, profile, client, again=final))
+        return await self._submit(await self._name(project, profile), project, profile, Interest(client))
+
+    async def submit_and_wait(self, project: Project, profile: Profile, client: str, seconds: float) -> Build:
+        """The same, when it has ended or after so many seconds. To cancel this is to want it no longer."""
+        build = await self._name(project, profile)
+        interest = Interest(client, hold=uuid4().hex)
+        try:
+            asked = await self._submit(build, project, profile, interest)
+            if asked.status.ended:
+                return asked
+            ended = await self._ends_within(build, seconds)
+        except asyncio.CancelledError:
+            await asyncio.shield(self._line.leave(build, interest))
+            raise
+        if not ended:
+            await self._line.keep(build, interest)
+        return await self.get(build)
 
     async def find(self, build: str) -> Build | None:
         record = await asyncio.to_thread(self._records.find, build)
-        return None if record is None else self._with_position(record.build)
+        return None if record is None else self._line.with_place(record.build)
 
     async def assets(self, build: Build) -> Mapping[str, str]:
         """The files of its project that a deployment serves as they are, by path."""
@@ -102,31 +97,60 @@ class Builds:
             raise NotFound(f"There is no build {build}.")
         return found
 
-    async def wait(self, build: Build, seconds: float) -> Build:
+    async def wait(self, build: str, seconds: float) -> Build:
         """The build when it has ended, or as it is after so many seconds. Raises NotFound."""
-        feed = self._feeds.get(build.id)
-        if feed is not None and seconds > 0:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(feed.closed.wait(), seconds)
-        return await self.get(build.id)
-
-    async def cancel(self, build: str) -> Build:
-        """The build, ended: cancelled unless it had ended before. Raises NotFound."""
-        await self.get(build)
-        await self._queue.cancel(build)
-        await self._end(build, Outcome(Status.CANCELLED))
-        self._tell_positions()
+        await self._ends_within(build, seconds)
         return await self.get(build)
+
+    async def give_up(self, build: str, client: str) -> Build:
+        """The client wants the build no longer; it is cancelled unless others do. Raises NotFound."""
+        await self.get(build)
+        await self._line.give_up(build, client)
+        return await self.get(build)
+
+    async def told_all(self, build: str, after: str | None) -> bool:
+        """Whether the event with that id was the build's last. Raises NotFound."""
+        record = await self._record(build)
+        return record.build.status.ended and not any(news(record.build, record.attempt, after))
 
     async def events(self, build: str, after: str | None) -> AsyncIterator[Event]:
         """What happens to the build, from the event after that id until it has ended. Raises NotFound."""
-        while (feed := self._feeds.get(build)) is not None:
-            async for event in feed.follow(after):
+        while (feed := await self._line.feed(build)) is not None:
+            while not feed.closed.is_set():
+                changed = feed.changed
+                for event in news(feed.build, feed.attempt, after):
+                    after = event.id
+                    yield event
+                await changed.wait()
+        record = await self._record(build)
+        if record.build.status.ended:
+            for event in news(record.build, record.attempt, after):
                 yield event
-        present = await self.get(build)
-        if present.status.ended:
-            for event in of_end(present, after):
-                yield event
+
+    async def _record(self, build: str) -> Record:
+        record = await asyncio.to_thread(self._records.find, build)
+        if record is None:
+            raise NotFound(f"There is no build {build}.")
+        return record
+
+    async def _name(self, project: Project, profile: Profile) -> str:
+        toolchain = self._toolchains.get(project.language)
+        if toolchain is None:
+            raise ToolchainMissing(f"{project.language.label} cannot be built here.")
+        return digest.of_build(project, profile, await asyncio.to_thread(toolchain.fingerprint))
+
+    async def _submit(self, build: str, project: Project, profile: Profile, interest: Interest) -> Build:
+        record = await asyncio.to_thread(self._records.find, build)
+        final = record is not None and record.final
+        if record is not None and final and await self._complete(record):
+            self._metrics.asked(project.language, cached=True)
+            return replace(record.build, cached=True)
+        self._metrics.asked(project.language, cached=False)
+        await self.check_host()
+        if record is None or record.build.status.ended:
+            self._rate.take(interest.client)
+        claimed = await asyncio.shield(self._line.claim(build, project, profile, interest, again=final))
+        return self._line.with_place(claimed.build)
 
     async def _complete(self, record: Record) -> bool:
         """Whether the artifact that the record tells of is still there."""
@@ -135,70 +159,10 @@ class Builds:
             return True
         return await asyncio.to_thread(self._artifacts.find, artifact.sha256, artifact.kind) is not None
 
-    async def _claim(self, build: str, project: Project, profile: Profile, client: str, *, again: bool) -> Build:
-        async with self._claiming:
-            if build not in self._feeds:
-                self._queue.check_room()
-            record, mine = await asyncio.to_thread(self._records.claim, build, project, profile, again=again)
-            if mine:
-                self._enqueue(build, client)
-        return self._with_position(record.build)
-
-    def _enqueue(self, build: str, client: str, *, always: bool = False) -> None:
-        self._feeds[build] = Feed()
-        self._queue.put(build, client, always=always)
-        self._tell_positions()
-
-    async def _build(self, build: str) -> None:
-        started = time.perf_counter()
-        self._tell_positions()
-        if not await asyncio.to_thread(self._records.start, build):
-            return
-        self._tell(build, "stage", {"stage": Status.BUILDING})
-        project, profile = await asyncio.to_thread(self._records.source, build)
-        toolchain = self._toolchains[project.language]
-        compilation = await toolchain.compile(project.without_assets(), profile, self._limits)
-        outcome = await asyncio.to_thread(self._keep, compilation)
-        seconds = time.perf_counter() - started
-        await self._end(build, replace(outcome, timings={**compilation.timings, "total": round(seconds * 1000, 3)}))
-        self._metrics.ended(project.language, outcome.status, seconds)
-
-    def _keep(self, compilation: Compilation) -> Outcome:
-        output = compilation.output
-        return Outcome(
-            status=Status.FAILED if output is None else Status.SUCCEEDED,
-            diagnostics=compilation.diagnostics,
-            log=compilation.log,
-            artifact=None if output is None else self._artifacts.put(output, compilation.kind),
-            stopped_by=compilation.limit,
-        )
-
-    async def _failed(self, build: str, error: BaseException) -> None:
-        """The host's fault, not the program's: said in the record, and tried again when it is asked for again."""
-        if isinstance(error, Unavailable):
-            message = error.detail
-        else:
-            _log.error("build %s failed inside the runner", build, exc_info=error)
-            message = "The build runner failed; its log says why. Build again to retry."
-        diagnostic = Diagnostic(Severity.ERROR, message, code="host")
-        await self._end(build, Outcome(Status.FAILED, (diagnostic,), stopped_by="host"))
-
-    async def _end(self, build: str, outcome: Outcome) -> None:
-        feed = self._feeds.get(build)
-        await asyncio.to_thread(self._records.end, build, outcome)
-        if feed is not None:
-            if self._feeds.get(build) is feed:
-                del self._feeds[build]
-            feed.close()
-
-    def _with_position(self, build: Build) -> Build:
-        waiting = self._queue.waiting()
-        return replace(build, position=waiting.index(build.id) + 1) if build.id in waiting else build
-
-    def _tell_positions(self) -> None:
-        for position, build in enumerate(self._queue.waiting(), 1):
-            self._tell(build, "position", {"position": position})
-
-    def _tell(self, build: str, kind: str, data: Mapping[str, object]) -> None:
-        if (feed := self._feeds.get(build)) is not None:
-            feed.publish(kind, data)
+    async def _ends_within(self, build: str, seconds: float) -> bool:
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while (feed := await self._line.feed(build)) is not None:
+                    await feed.closed.wait()
+                return not self._line.closing
+        return False

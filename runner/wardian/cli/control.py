@@ -9,9 +9,12 @@ from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector,
 from starlette.types import ASGIApp
 
 from wardian.builds.limits import build_limits, quick_limits
+from wardian.builds.line import Line, Stored
 from wardian.builds.metrics import BuildMetrics
 from wardian.builds.quick import Quick
+from wardian.builds.rate import Rate
 from wardian.builds.service import Builds
+from wardian.builds.worker import Worker
 from wardian.deployments.collector import Collector
 from wardian.deployments.precompile import Precompiler
 from wardian.deployments.receipts import Receipts
@@ -24,11 +27,14 @@ from wardian.model import Language
 from wardian.queue.lane import Lane
 from wardian.queue.local import LocalQueue
 from wardian.settings import Settings
+from wardian.storage.adoption import Adoption
 from wardian.storage.artifacts import Artifacts
 from wardian.storage.builds import BuildRecords
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
+from wardian.storage.interests import Interests
 from wardian.storage.receipts import ReceiptRecords
+from wardian.storage.runners import Runner
 from wardian.storage.shares import Shares
 from wardian.toolchains.base import Toolchain
 from wardian.toolchains.formatters import formatters
@@ -49,14 +55,7 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
     artifacts = Artifacts.open(settings.data)
     modules = Modules.open(settings, Precompiler(settings))
     deployments = DeploymentRecords(database)
-    builds = Builds(
-        languages,
-        BuildRecords(database),
-        artifacts,
-        LocalQueue(settings.build_workers, settings.queue_size),
-        build_limits(settings),
-        BuildMetrics(registry),
-    )
+    builds = _builds(settings, languages, database, artifacts, BuildMetrics(registry))
     return Services(
         database=database,
         artifacts=artifacts,
@@ -78,3 +77,19 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
         measurements=Hourly({**os.environ, **settings.to_env()}),
         registry=registry,
     )
+
+
+def _builds(
+    settings: Settings,
+    languages: Mapping[Language, Toolchain],
+    database: Database,
+    artifacts: Artifacts,
+    metrics: BuildMetrics,
+) -> Builds:
+    records = BuildRecords(database)
+    queue = LocalQueue(settings.build_workers, settings.queue_size)
+    metrics.watch(queue.waiting, queue.running)
+    worker = Worker(languages, records, artifacts, build_limits(settings), metrics)
+    stored = Stored(records, Interests(database), Adoption(database), Runner(settings.data))
+    rate = Rate(settings.build_rate)
+    return Builds(languages, records, artifacts, Line(stored, worker, queue), rate, metrics)

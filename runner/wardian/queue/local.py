@@ -1,21 +1,41 @@
-"""A queue inside this process: jobs wait in order, and a few run at once."""
+"""A queue inside this process: clients take turns, and a few of their jobs run at once."""
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+import time
+from collections.abc import Callable, Coroutine, Iterator
+from dataclasses import dataclass
 from typing import Any
 
 from wardian.errors import QueueFull
+from wardian.queue.durations import Durations, starts
+from wardian.queue.turns import Job, Turns
 
 _RETRY_S = 5
+_KEPT_FOR_OTHERS = 8
 
 Work = Callable[[str], Coroutine[Any, Any, None]]
 Failed = Callable[[str, BaseException], Coroutine[Any, Any, None]]
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """`position` is 1 for the next to start; `wait` the seconds until then, None before any job has ended."""
+
+    name: str
+    position: int
+    wait: float | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Running:
+    job: Job
+    started: float
+
+
 class LocalQueue:
-    """Jobs are names; what they stand for is kept elsewhere, and so is what must outlive the process.
+    """Jobs have names; what they stand for is kept elsewhere, and so is what must outlive the process.
 
     All calls belong to one event loop.
     """
@@ -24,8 +44,9 @@ class LocalQueue:
         """`workers` jobs run at once and `size` may wait."""
         self._workers = workers
         self._size = size
-        self._waiting: dict[str, str] = {}
-        self._running: dict[asyncio.Task[None], str] = {}
+        self._turns = Turns()
+        self._running: dict[asyncio.Task[None], _Running] = {}
+        self._durations = Durations()
         self._loops: list[asyncio.Task[None]] = []
         self._arrivals = asyncio.Semaphore(0)
 
@@ -41,50 +62,77 @@ class LocalQueue:
         await asyncio.gather(*tasks, return_exceptions=True)
         self._loops.clear()
 
-    def put(self, job: str, client: str, *, always: bool = False) -> None:
-        """Add a job that is not waiting at the end. `client` is who asks.
+    def put(self, job: Job, *, always: bool = False) -> None:
+        """Add a job that is not waiting.
 
         Raises QueueFull, except for `always`: a job that has been acknowledged before.
         """
         if not always:
-            self.check_room()
-        self._waiting[job] = client
+            self.check_room(job.client)
+        self._turns.add(job, {running.job.client for running in self._running.values()})
         self._arrivals.release()
 
-    def check_room(self) -> None:
-        """Raises QueueFull when a `put` would."""
-        if len(self._waiting) >= self._size:
+    def check_room(self, client: str) -> None:
+        """Raises QueueFull when a `put` would. An eighth of the places is for clients that have none."""
+        waiting = len(self._turns)
+        if waiting >= self._size:
             raise QueueFull(f"{self._size} builds are waiting, which is all this host lets wait.", _RETRY_S)
+        own = self._size - self._size // _KEPT_FOR_OTHERS
+        if waiting >= own and self._turns.has(client):
+            raise QueueFull(
+                f"{waiting} builds are waiting, yours among them; the last places are for others.", _RETRY_S
+            )
 
-    def waiting(self) -> list[str]:
+    def waiting(self) -> int:
+        return len(self._turns)
+
+    def running(self) -> int:
+        return len(self._running)
+
+    def places(self) -> Iterator[Place]:
         """The waiting jobs, the next to start first."""
-        return list(self._waiting)
+        expected = [self._durations.expect(job.kind) for job in self._turns]
+        waits = starts(self._workers, self._left(), (seconds or 0.0 for seconds in expected))
+        for position, (job, known, wait) in enumerate(zip(self._turns, expected, waits, strict=True), 1):
+            yield Place(job.name, position, None if known is None else round(wait, 1))
 
-    def running(self) -> list[str]:
-        return list(self._running.values())
+    def place(self, name: str) -> Place | None:
+        """None unless it waits."""
+        return next((place for place in self.places() if place.name == name), None)
 
-    async def cancel(self, job: str) -> None:
-        """Take a job out, or stop it and wait until it has stopped."""
-        self._waiting.pop(job, None)
-        tasks = [task for task, running in self._running.items() if running == job]
+    def cancel(self, name: str) -> asyncio.Future[list[Any]]:
+        """Take a job out or stop it, at once. What this returns is done when it has stopped."""
+        self._turns.remove(name)
+        tasks = [task for task, running in self._running.items() if running.job.name == name]
         for task in tasks:
             task.cancel()
-        await asyncio.gather(*tasks, return_exceptions=True)
+        return asyncio.gather(*tasks, return_exceptions=True)
+
+    def _left(self) -> Iterator[float]:
+        """How long each running job still takes."""
+        now = time.monotonic()
+        for running in self._running.values():
+            expected = self._durations.expect(running.job.kind) or 0.0
+            yield max(0.0, running.started + expected - now)
 
     async def _serve(self, work: Work, failed: Failed) -> None:
         while True:
             await self._arrivals.acquire()
-            job = next(iter(self._waiting), None)
+            job = self._turns.take()
             if job is not None:
-                del self._waiting[job]
                 await self._run(job, work, failed)
 
-    async def _run(self, job: str, work: Work, failed: Failed) -> None:
-        task = asyncio.create_task(work(job))
-        self._running[task] = job
+    async def _run(self, job: Job, work: Work, failed: Failed) -> None:
+        task = asyncio.create_task(work(job.name))
+        started = time.monotonic()
+        self._running[task] = _Running(job, started)
         try:
             await asyncio.wait({task})
         finally:
             del self._running[task]
-        if not task.cancelled() and (error := task.exception()) is not None:
-            await failed(job, error)
+        if task.cancelled():
+            return
+        if (error := task.exception()) is not None:
+            await failed(job.name, error)
+            return
+        self._durations.note(job.kind, time.monotonic() - started)

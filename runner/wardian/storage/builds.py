@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -22,11 +22,12 @@ from wardian.model import (
     Severity,
     Status,
 )
+from wardian.storage import interests as stored_interests
 from wardian.storage import projects as stored_projects
 from wardian.storage.database import Database
+from wardian.storage.interests import UNFINISHED, Interest
 from wardian.storage.tables import builds, projects
 
-_UNFINISHED = (Status.QUEUED, Status.BUILDING)
 _UNTOUCHED: dict[str, Any] = {
     "status": Status.QUEUED,
     "diagnostics": [],
@@ -36,15 +37,20 @@ _UNTOUCHED: dict[str, Any] = {
     "artifact_size": None,
     "artifact_kind": None,
     "stopped_by": None,
+    "interruptions": 0,
 }
 
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`stopped_by` is what ended the build from outside, when something did: its result is then not the program's."""
+    """`stopped_by` is what ended the build from outside, when something did: its result is then not the program's.
+
+    `attempt` counts how often it was put into a queue.
+    """
 
     build: Build
     stopped_by: str | None
+    attempt: int
 
     @property
     def final(self) -> bool:
@@ -87,29 +93,37 @@ class BuildRecords:
             raise LookupError(build)
         return stored_projects.from_row(row), Profile(row.profile)
 
-    def claim(self, build: str, project: Project, profile: Profile, *, again: bool = False) -> tuple[Record, bool]:
+    def claim(
+        self, build: str, project: Project, profile: Profile, interest: Interest, owner: str, *, again: bool = False
+    ) -> tuple[Record, bool]:
         """The record, and whether it was put to QUEUED just now: true for exactly one of those who ask at once.
 
         It is when there is none yet, when what ended the last try was not the program, or when a final one
-        is to be made `again`.
+        is to be made `again`. `owner` is the process that then builds it.
         """
         with self._database.write() as connection:
             record = _find(connection, build)
-            if record is None:
-                self._insert(connection, build, project, profile)
-            elif not record.build.status.ended or (record.final and not again):
+            if record is not None and record.final and not again:
                 return record, False
+            stored_interests.add(connection, build, interest)
+            if record is not None and not record.build.status.ended:
+                return record, False
+            attempt = 1 if record is None else record.attempt + 1
+            values = {**_UNTOUCHED, "created_at": datetime.now(UTC), "owner": owner, "attempt": attempt}
+            if record is None:
+                project_digest = stored_projects.keep(connection, project)
+                connection.execute(insert(builds).values(id=build, project=project_digest, profile=profile, **values))
             else:
-                values = {**_UNTOUCHED, "created_at": datetime.now(UTC)}
                 connection.execute(update(builds).where(builds.c.id == build).values(values))
-        return Record(Build(build, Status.QUEUED, project.language, profile), None), True
+        return Record(Build(build, Status.QUEUED, project.language, profile), None, attempt), True
 
-    def start(self, build: str) -> bool:
+    def start(self, build: str, attempt: int) -> bool:
         """Whether the build had not ended, as a cancelled one has."""
-        return self._change(build, {"status": Status.BUILDING})
+        with self._database.write() as connection:
+            return _change(connection, build, attempt, {"status": Status.BUILDING})
 
-    def end(self, build: str, outcome: Outcome) -> bool:
-        """Whether the build had not ended yet; if it had, nothing changes."""
+    def end(self, build: str, attempt: int, outcome: Outcome) -> bool:
+        """Whether this attempt had not ended yet; if it had, nothing changes."""
         artifact = outcome.artifact
         values = {
             "status": outcome.status,
@@ -121,40 +135,33 @@ class BuildRecords:
             "artifact_kind": artifact and artifact.kind,
             "stopped_by": outcome.stopped_by,
         }
-        return self._change(build, values)
+        with self._database.write() as connection:
+            if not _change(connection, build, attempt, values):
+                return False
+            stored_interests.forget(connection, build)
+            return True
 
-    def unfinished(self) -> list[str]:
-        """The builds that were acknowledged and have not ended, oldest first."""
-        query = select(builds.c.id).where(builds.c.status.in_(_UNFINISHED)).order_by(builds.c.created_at)
+    def states(self, ids: Collection[str]) -> dict[str, tuple[Status, int]]:
+        """The status and the attempt of each of these builds."""
+        query = select(builds.c.id, builds.c.status, builds.c.attempt).where(builds.c.id.in_(ids))
         with self._database.read() as connection:
-            return list(connection.scalars(query))
+            return {row.id: (Status(row.status), row.attempt) for row in connection.execute(query)}
 
-    def requeue(self) -> list[str]:
-        """Put what a process that is gone was building back to QUEUED; answers `unfinished`."""
-        with self._database.write() as connection:
-            connection.execute(update(builds).where(builds.c.status == Status.BUILDING).values(status=Status.QUEUED))
-        return self.unfinished()
 
-    def _insert(self, connection: Connection, build: str, project: Project, profile: Profile) -> None:
-        values = {
-            **_UNTOUCHED,
-            "id": build,
-            "project": stored_projects.keep(connection, project),
-            "profile": profile,
-            "created_at": datetime.now(UTC),
-        }
-        connection.execute(insert(builds).values(values))
-
-    def _change(self, build: str, values: dict[str, Any]) -> bool:
-        change = update(builds).where(builds.c.id == build, builds.c.status.in_(_UNFINISHED)).values(values)
-        with self._database.write() as connection:
-            return connection.execute(change).rowcount == 1
+def _change(connection: Connection, build: str, attempt: int, values: dict[str, Any]) -> bool:
+    this = (builds.c.id == build) & (builds.c.attempt == attempt) & builds.c.status.in_(UNFINISHED)
+    return connection.execute(update(builds).where(this).values(values)).rowcount == 1
 
 
 def _find(connection: Connection, build: str) -> Record | None:
     query = select(builds, projects.c.language).join_from(builds, projects).where(builds.c.id == build)
     row = connection.execute(query).first()
-    return None if row is None else Record(_build(row), row.stopped_by)
+    return None if row is None else record_of(row)
+
+
+def record_of(row: Row[Any]) -> Record:
+    """Of a build's columns and its project's language."""
+    return Record(_build(row), row.stopped_by, row.attempt)
 
 
 def _build(row: Row[Any]) -> Build:

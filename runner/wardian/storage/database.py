@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Engine, PoolProxiedConnection, create_engine,
 from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 
-HEAD = "0002"
+HEAD = "0003"
 """The newest migration."""
 
 MIGRATIONS = "wardian.storage:migrations"

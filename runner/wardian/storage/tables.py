@@ -51,7 +51,18 @@ builds = Table(
     Column("artifact_size", Integer),
     Column("artifact_kind", String(8)),
     Column("stopped_by", String(16)),
+    Column("attempt", Integer, nullable=False),
+    Column("interruptions", Integer, nullable=False),
+    Column("owner", String(32), nullable=False),
     Index(None, "status"),
+)
+
+interests = Table(
+    "interests",
+    metadata,
+    Column("build", String(32), primary_key=True),
+    Column("client", String(64), primary_key=True),
+    Column("hold", String(32), primary_key=True),
 )
 
 

@@ -36,6 +36,7 @@ from wardian.web import middleware, problems
 from wardian.web.artifacts import add_artifacts
 from wardian.web.body import json_route
 from wardian.web.builds import add_builds
+from wardian.web.clients import Clients
 from wardian.web.cors import OtherSites
 from wardian.web.css_lab import add_css_lab
 from wardian.web.deployment_page import add_deployment_page
@@ -93,8 +94,9 @@ def _routes(settings: Settings, parts: Services) -> APIRouter:
     limits = SourceLimits(settings.source_files, settings.source_bytes)
     router = APIRouter(route_class=json_route(_ESCAPED * settings.source_bytes + 64 * KIB))
     add_languages(router, parts.toolchains, parts.starters, parts.builds)
-    add_builds(router, parts.builds, limits)
-    add_quick(router, parts.quick, limits)
+    clients = Clients(settings.trusted_proxies)
+    add_builds(router, parts.builds, limits, clients)
+    add_quick(router, parts.quick, limits, clients)
     add_artifacts(router, parts.artifacts, Disassembler(parts.artifacts))
     add_uploads(router, parts.uploads, settings)
     add_deployments(router, parts.deployments, parts.builds, parts.uploads)
@@ -112,7 +114,7 @@ def _lifespan(parts: Services) -> Callable[[FastAPI], AbstractAsyncContextManage
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await parts.builds.start()
-        _end_following_at_sigterm(parts.receipts)
+        _end_following_at_sigterm(parts)
         collecting = asyncio.create_task(parts.collector.collect_regularly())
         yield
         parts.receipts.stop()
@@ -125,11 +127,12 @@ def _lifespan(parts: Services) -> Callable[[FastAPI], AbstractAsyncContextManage
     return lifespan
 
 
-def _end_following_at_sigterm(receipts: Receipts) -> None:
+def _end_following_at_sigterm(parts: Services) -> None:
     """granian lets every answer end before the process does, and following has no end. It does the same on SIGINT."""
 
     def end() -> None:
-        receipts.stop()
+        parts.receipts.stop()
+        parts.builds.let_go()
         signal.raise_signal(signal.SIGINT)
 
     if threading.current_thread() is threading.main_thread():

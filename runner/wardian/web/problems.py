@@ -14,7 +14,7 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from wardian.errors import InvalidRequest, Replaced, Unauthorized, Unavailable, WardianError, pointer
+from wardian.errors import InvalidRequest, Replaced, TooManyBuilds, Unauthorized, Unavailable, WardianError, pointer
 
 MEDIA_TYPE = "application/problem+json"
 Responses = dict[int | str, dict[str, Any]]
@@ -117,7 +117,7 @@ def _listed(expected: str) -> str:
 async def _expected(request: Request, error: Exception) -> Response:
     assert isinstance(error, WardianError)  # noqa: S101
     headers = {}
-    if isinstance(error, (Unavailable, Replaced)) and error.retry_after is not None:
+    if isinstance(error, (Replaced, TooManyBuilds, Unavailable)) and error.retry_after is not None:
         headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, Unauthorized):
         headers["WWW-Authenticate"] = "Bearer"

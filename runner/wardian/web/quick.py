@@ -6,12 +6,13 @@ from fastapi import APIRouter, Request, Response
 
 from wardian.builds.check import SourceLimits, check
 from wardian.builds.quick import Quick
+from wardian.web.clients import Clients
 from wardian.web.gone import unless_gone
 from wardian.web.problems import responses
 from wardian.web.schemas import CheckRequest, CheckView, FormatRequest, FormatView
 
 
-def add_quick(router: APIRouter, quick: Quick, limits: SourceLimits) -> None:
+def add_quick(router: APIRouter, quick: Quick, limits: SourceLimits, clients: Clients) -> None:
     @router.post("/api/check", responses=responses(400, 403, 413, 415, 422, 429, 503), tags=["builds"])
     async def diagnose(ask: CheckRequest, request: Request, response: Response) -> CheckView:
         """Check a project without building it.
@@ -21,7 +22,7 @@ def add_quick(router: APIRouter, quick: Quick, limits: SourceLimits) -> None:
         """
         project = check(ask.language, ask.files, limits)
         response.headers["Cache-Control"] = "no-store"
-        findings = await unless_gone(request, quick.check(project, _client(request), ask.editor))
+        findings = await unless_gone(request, quick.check(project, clients.name(request), ask.editor))
         return CheckView(diagnostics=findings.diagnostics)
 
     @router.post("/api/format", responses=responses(400, 403, 413, 415, 422, 503), tags=["builds"])
@@ -32,9 +33,5 @@ def add_quick(router: APIRouter, quick: Quick, limits: SourceLimits) -> None:
         """
         project = check(ask.language, ask.files, limits)
         response.headers["Cache-Control"] = "no-store"
-        formatted = await unless_gone(request, quick.format(project, _client(request)))
+        formatted = await unless_gone(request, quick.format(project, clients.name(request)))
         return FormatView(files=dict(formatted.files), diagnostics=formatted.diagnostics)
-
-
-def _client(request: Request) -> str:
-    return request.client.host if request.client else ""

@@ -56,6 +56,9 @@ class BuildView(BaseModel):
     language: Language
     profile: Profile
     position: int | None = Field(description="1 for the next build to start; null once started.")
+    wait: float | None = Field(
+        description="Seconds until it starts, as far as recent builds tell; null when they do not, and once started."
+    )
     diagnostics: tuple[Diagnostic, ...] = Field(
         description="Lines and columns start at 1; columns count UTF-16 code units."
     )
@@ -72,6 +75,7 @@ class BuildView(BaseModel):
             language=build.language,
             profile=build.profile,
             position=build.position,
+            wait=build.wait,
             diagnostics=build.diagnostics,
             log=build.log,
             artifact=None if build.artifact is None else ArtifactView.of(build.artifact),

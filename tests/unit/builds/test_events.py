@@ -1,61 +1,56 @@
 from __future__ import annotations
 
-import asyncio
+from dataclasses import replace
 
 import pytest
 
-from wardian.builds.events import Event, Feed, of_end
+from wardian.builds.events import news
 from wardian.model import Build, Language, Profile, Status
 
-pytestmark = pytest.mark.anyio
-
-BUILD = Build("b1", Status.FAILED, Language.C, Profile.DEBUG, log="said")
-
-
-async def told(feed: Feed, after: str | None = None) -> list[Event]:
-    return [event async for event in feed.follow(after)]
+QUEUED = Build("b1", Status.QUEUED, Language.C, Profile.DEBUG, position=3, wait=1.5)
+BUILDING = replace(QUEUED, status=Status.BUILDING, position=None, wait=None)
+FAILED = replace(BUILDING, status=Status.FAILED, log="said")
+CANCELLED = replace(FAILED, status=Status.CANCELLED, log="")
 
 
-async def test_followers_are_told_what_was_and_what_comes() -> None:
-    feed = Feed()
-    feed.publish("position", {"position": 1})
-    follower = asyncio.create_task(told(feed))
-    await asyncio.sleep(0)
-    feed.publish("stage", {"stage": "building"})
-    feed.close()
-    assert [event.kind for event in await follower] == ["position", "stage"]
-    assert [event.kind for event in await told(feed)] == ["position", "stage"]
+def ids(build: Build, last: str | None = None, attempt: int = 1) -> list[str]:
+    return [event.id for event in news(build, attempt, last)]
 
 
-async def test_a_position_that_has_changed_is_told_once_to_those_who_come_later() -> None:
-    feed = Feed()
-    for position in (3, 2, 2, 1):
-        feed.publish("position", {"position": position})
-    feed.close()
-    assert [event.data for event in await told(feed)] == [{"position": 1}]
+def test_a_build_tells_its_story_up_to_now() -> None:
+    assert ids(QUEUED) == ["1-queued", "1-position-3"]
+    assert ids(BUILDING) == ["1-queued", "1-building"]
+    assert ids(FAILED) == ["1-queued", "1-building", "1-log", "1-diagnostics", "1-done"]
+    assert ids(CANCELLED) == ["1-queued", "1-log", "1-diagnostics", "1-done"]
 
 
-async def test_a_follower_resumes_after_the_last_event_it_had() -> None:
-    feed = Feed()
-    for stage in ("a", "b", "c"):
-        feed.publish(stage, {})
-    feed.close()
-    first, second, third = await told(feed)
-    assert await told(feed, first.id) == [second, third]
-    assert await told(feed, third.id) == []
+def test_the_data_of_each_event_says_what_happened() -> None:
+    assert [event.data for event in news(QUEUED, 1, None)] == [
+        {"stage": "queued"},
+        {"position": 3, "wait": 1.5},
+    ]
+    assert [event.data for event in news(FAILED, 1, "1-building")] == [{"log": "said"}, {"diagnostics": ()}, FAILED]
 
 
-@pytest.mark.parametrize("after", ["other-1", "1", "", "end-9999", "x-\u0663", "-"])
-async def test_an_id_of_another_run_means_from_the_start(after: str) -> None:
-    feed = Feed()
-    feed.publish("stage", {})
-    feed.close()
-    assert len(await told(feed, after)) == 1
+def test_a_follower_is_told_what_came_after_its_last_event() -> None:
+    for build in (QUEUED, BUILDING, FAILED, CANCELLED):
+        whole = ids(build)
+        for number, last in enumerate(whole, 1):
+            assert ids(build, last) == whole[number:]
 
 
-def test_an_ended_build_tells_its_end_in_parts() -> None:
-    log, diagnostics, done = of_end(BUILD, None)
-    assert (log.data, diagnostics.data, done.data) == ({"log": "said"}, {"diagnostics": ()}, BUILD)
-    assert list(of_end(BUILD, log.id)) == [diagnostics, done]
-    assert list(of_end(BUILD, done.id)) == []
-    assert list(of_end(BUILD, "1234abcd-2")) == [log, diagnostics, done]
+def test_another_position_is_news_and_the_same_one_is_not() -> None:
+    assert ids(QUEUED, "1-position-3") == []
+    assert ids(QUEUED, "1-position-2") == ["1-position-3"]
+    assert ids(BUILDING, "1-position-1") == ["1-building"]
+
+
+def test_what_happens_again_after_an_interruption_is_told_again() -> None:
+    assert ids(QUEUED, "1-building", attempt=2) == ["2-queued", "2-position-3"]
+
+
+@pytest.mark.parametrize(
+    "last", ["", "-", "1", "1-", "1-nothing", "-done", "2-done", "1-building", "1-done", "\u0661-queued", "1-queued\n"]
+)
+def test_an_id_that_the_build_has_not_come_to_means_from_the_start(last: str) -> None:
+    assert ids(QUEUED, last) == ["1-queued", "1-position-3"]

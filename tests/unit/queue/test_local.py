@@ -6,8 +6,17 @@ import pytest
 
 from wardian.errors import QueueFull
 from wardian.queue.local import LocalQueue
+from wardian.queue.turns import Job
 
 pytestmark = pytest.mark.anyio
+
+
+def job(name: str, client: str = "client", kind: str = "c") -> Job:
+    return Job(name, client, kind)
+
+
+def names(queue: LocalQueue) -> list[str]:
+    return [place.name for place in queue.places()]
 
 
 class Work:
@@ -41,36 +50,36 @@ async def serving(work: Work, workers: int = 1, size: int = 10) -> AsyncIterator
 async def test_jobs_start_in_order_as_many_as_there_are_workers() -> None:
     work = Work()
     async with serving(work, workers=2) as queue:
-        for job in ("a", "b", "c", "d"):
-            queue.put(job, "client")
+        for name in ("a", "b", "c", "d"):
+            queue.put(job(name))
         assert [await work.started.get(), await work.started.get()] == ["a", "b"]
-        assert queue.waiting() == ["c", "d"]
-        assert queue.running() == ["a", "b"]
+        assert names(queue) == ["c", "d"]
+        assert queue.running() == 2
         work.go.set()
         assert [await work.started.get(), await work.started.get()] == ["c", "d"]
 
 
 async def test_one_more_than_may_wait_is_refused_with_a_time_to_come_back() -> None:
     queue = LocalQueue(1, 1)
-    queue.put("a", "client")
+    queue.put(job("a"))
     with pytest.raises(QueueFull) as refusal:
-        queue.put("b", "client")
+        queue.put(job("b"))
     assert refusal.value.retry_after
-    queue.put("b", "client", always=True)
-    assert queue.waiting() == ["a", "b"]
+    queue.put(job("b"), always=True)
+    assert names(queue) == ["a", "b"]
 
 
 async def test_a_cancelled_job_does_not_start_and_a_running_one_stops() -> None:
     work = Work()
     async with serving(work) as queue:
-        queue.put("a", "client")
-        queue.put("b", "client")
+        queue.put(job("a"))
+        queue.put(job("b"))
         await work.started.get()
         await queue.cancel("b")
-        assert queue.waiting() == []
+        assert queue.waiting() == 0
         await queue.cancel("a")
-        assert queue.running() == []
-        queue.put("c", "client")
+        assert queue.running() == 0
+        queue.put(job("c"))
         assert await work.started.get() == "c"
     assert work.ended == []
     assert work.failures.empty()
@@ -79,8 +88,8 @@ async def test_a_cancelled_job_does_not_start_and_a_running_one_stops() -> None:
 async def test_a_job_that_fails_leaves_the_worker_to_the_next() -> None:
     work = Work()
     async with serving(work) as queue:
-        queue.put("bad", "client")
-        queue.put("a", "client")
+        queue.put(job("bad"))
+        queue.put(job("a"))
         assert await work.failures.get() == ("bad", "LookupError")
         assert [await work.started.get(), await work.started.get()] == ["bad", "a"]
 
@@ -88,8 +97,53 @@ async def test_a_job_that_fails_leaves_the_worker_to_the_next() -> None:
 async def test_a_job_can_wait_again_while_it_is_about_to_end() -> None:
     work = Work()
     async with serving(work) as queue:
-        queue.put("a", "client")
+        queue.put(job("a"))
         await work.started.get()
-        queue.put("a", "client")
+        queue.put(job("a"))
         work.go.set()
         assert await work.started.get() == "a"
+
+
+async def test_a_newcomer_is_put_off_by_no_more_than_the_jobs_that_run() -> None:
+    work = Work()
+    async with serving(work, size=200) as queue:
+        for number in range(100):
+            queue.put(job(f"a{number}", "a"))
+        assert await work.started.get() == "a0"
+        queue.put(job("b0", "b"))
+        queue.put(job("c0", "c"))
+        assert names(queue)[:4] == ["b0", "c0", "a1", "a2"]
+        work.go.set()
+        assert [await work.started.get() for _ in range(4)] == ["b0", "c0", "a1", "a2"]
+
+
+async def test_the_last_places_are_for_clients_that_have_none() -> None:
+    queue = LocalQueue(1, 16)
+    for number in range(14):
+        queue.put(job(f"a{number}", "a"))
+    with pytest.raises(QueueFull, match="for others"):
+        queue.put(job("a14", "a"))
+    queue.put(job("b0", "b"))
+    with pytest.raises(QueueFull, match="for others"):
+        queue.put(job("b1", "b"))
+    queue.put(job("c0", "c"))
+    with pytest.raises(QueueFull, match="16 builds"):
+        queue.put(job("d0", "d"))
+
+
+async def test_the_wait_is_told_once_a_job_has_ended() -> None:
+    work = Work()
+    async with serving(work) as queue:
+        queue.put(job("a"))
+        queue.put(job("b"))
+        assert await work.started.get() == "a"
+        assert [place.wait for place in queue.places()] == [None]
+        work.go.set()
+        assert await work.started.get() == "b"
+        queue.put(job("c"))
+        (place,) = queue.places()
+        assert place.wait is not None
+        found = queue.place("c")
+        assert found is not None
+        assert found.position == 1
+        assert queue.place("b") is None

@@ -18,6 +18,7 @@ from wardian.model import (
 )
 from wardian.storage.builds import BuildRecords, Outcome
 from wardian.storage.database import Database
+from wardian.storage.interests import Interest
 
 PROJECT = Project(Language.C, {"main.c": "int main(void) {}\n"})
 ARTIFACT = Artifact("a" * 64, 4, ArtifactKind.WASM)
@@ -31,14 +32,14 @@ def records(tmp_path: Path) -> Iterator[BuildRecords]:
 
 
 def claim(records: BuildRecords, build: str = "b1") -> bool:
-    return records.claim(build, PROJECT, Profile.DEBUG)[1]
+    return records.claim(build, PROJECT, Profile.DEBUG, Interest("client"), "runner")[1]
 
 
 def test_a_build_comes_back_as_it_ended(records: BuildRecords) -> None:
     claim(records)
     edit = Edit("main.c", 1, 1, 1, 4, "char")
     warning = Diagnostic(Severity.WARNING, "odd", "main.c", 1, 2, 1, 3, "-Wodd", (Fix("say char", (edit,)),))
-    assert records.end("b1", Outcome(Status.SUCCEEDED, (warning,), "a log", ARTIFACT, {"compile": 1.5}))
+    assert records.end("b1", 1, Outcome(Status.SUCCEEDED, (warning,), "a log", ARTIFACT, {"compile": 1.5}))
     record = records.find("b1")
     assert record is not None
     assert record.final
@@ -56,15 +57,15 @@ def test_one_of_many_that_ask_at_once_gets_to_build(records: BuildRecords) -> No
 
 def test_a_final_build_is_not_claimed_again_unless_asked(records: BuildRecords) -> None:
     claim(records)
-    records.end("b1", Outcome(Status.FAILED))
+    records.end("b1", 1, Outcome(Status.FAILED))
     assert not claim(records)
-    assert records.claim("b1", PROJECT, Profile.DEBUG, again=True)[1]
+    assert records.claim("b1", PROJECT, Profile.DEBUG, Interest("client"), "runner", again=True)[1]
 
 
 @pytest.mark.parametrize("outcome", [Outcome(Status.CANCELLED), Outcome(Status.FAILED, log="x", stopped_by="wall")])
 def test_what_was_stopped_from_outside_starts_afresh(records: BuildRecords, outcome: Outcome) -> None:
     claim(records)
-    records.end("b1", outcome)
+    records.end("b1", 1, outcome)
     assert claim(records)
     record = records.find("b1")
     assert record is not None
@@ -73,23 +74,20 @@ def test_what_was_stopped_from_outside_starts_afresh(records: BuildRecords, outc
 
 def test_the_first_end_counts(records: BuildRecords) -> None:
     claim(records)
-    assert records.end("b1", Outcome(Status.CANCELLED))
-    assert not records.end("b1", Outcome(Status.SUCCEEDED, artifact=ARTIFACT))
+    assert records.end("b1", 1, Outcome(Status.CANCELLED))
+    assert not records.end("b1", 1, Outcome(Status.SUCCEEDED, artifact=ARTIFACT))
     record = records.find("b1")
     assert record is not None
     assert record.build.status is Status.CANCELLED
 
 
-def test_unfinished_builds_wait_again_in_their_order(records: BuildRecords) -> None:
-    for build in ("b3", "b1", "b2"):
-        claim(records, build)
-    records.start("b3")
-    records.end("b1", Outcome(Status.FAILED))
-    assert records.requeue() == ["b3", "b2"]
-    record = records.find("b3")
-    assert record is not None
-    assert record.build.status is Status.QUEUED
-    assert records.source("b3") == (PROJECT, Profile.DEBUG)
+def test_the_end_of_an_earlier_attempt_is_not_that_of_the_present_one(records: BuildRecords) -> None:
+    claim(records)
+    records.end("b1", 1, Outcome(Status.CANCELLED))
+    assert claim(records)
+    assert not records.end("b1", 1, Outcome(Status.CANCELLED))
+    assert records.states(["b1", "b2"]) == {"b1": (Status.QUEUED, 2)}
+    assert records.source("b1") == (PROJECT, Profile.DEBUG)
 
 
 def test_there_is_no_source_of_an_unknown_build(records: BuildRecords) -> None:

@@ -1,0 +1,72 @@
+"""What this process knows of the builds that have not ended, for those who wait for news of them."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator
+from dataclasses import replace
+
+from wardian.model import Build, Status
+
+
+class Feed:
+    """One attempt at a build. `mine` says that this process makes it."""
+
+    def __init__(self, build: Build, attempt: int, *, mine: bool) -> None:
+        self.build = build
+        self.attempt = attempt
+        self.mine = mine
+        self.closed = asyncio.Event()
+        self.changed = asyncio.Event()
+        """Set at the next change, which leaves another one here."""
+
+    def queued_at(self, position: int, wait: float | None) -> None:
+        """The estimated wait alone is no news."""
+        if self.build.position != position:
+            self._set(replace(self.build, position=position, wait=wait))
+
+    def building(self) -> None:
+        if self.build.status is not Status.BUILDING:
+            self._set(replace(self.build, status=Status.BUILDING, position=None, wait=None))
+
+    def close(self) -> None:
+        """There is another feed, or the record, to look at."""
+        self.closed.set()
+        self._wake()
+
+    def _set(self, build: Build) -> None:
+        self.build = build
+        self._wake()
+
+    def _wake(self) -> None:
+        self.changed.set()
+        self.changed = asyncio.Event()
+
+
+class Feeds:
+    """By the build's id. All calls belong to one event loop."""
+
+    def __init__(self) -> None:
+        self._feeds: dict[str, Feed] = {}
+
+    def __iter__(self) -> Iterator[Feed]:
+        return iter(list(self._feeds.values()))
+
+    def get(self, build: str) -> Feed | None:
+        return self._feeds.get(build)
+
+    def put(self, feed: Feed) -> None:
+        """In the place of the one there is, whose followers go over."""
+        former = self._feeds.get(feed.build.id)
+        self._feeds[feed.build.id] = feed
+        if former is not None:
+            former.close()
+
+    def close(self, feed: Feed) -> None:
+        if self._feeds.get(feed.build.id) is feed:
+            del self._feeds[feed.build.id]
+        feed.close()
+
+    def close_all(self) -> None:
+        for feed in self:
+            self.close(feed)

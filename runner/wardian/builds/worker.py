@@ -1,0 +1,73 @@
+"""One build, from its source to how it ended."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import Mapping
+from dataclasses import replace
+
+from wardian.builds.metrics import BuildMetrics
+from wardian.errors import Unavailable
+from wardian.model import Compilation, Diagnostic, Language, Severity, Status
+from wardian.sandbox import Limits
+from wardian.storage.artifacts import Artifacts
+from wardian.storage.builds import BuildRecords, Outcome
+from wardian.toolchains.base import Toolchain
+
+_log = logging.getLogger(__name__)
+
+
+class Worker:
+    def __init__(
+        self,
+        toolchains: Mapping[Language, Toolchain],
+        records: BuildRecords,
+        artifacts: Artifacts,
+        limits: Limits,
+        metrics: BuildMetrics,
+    ) -> None:
+        self._toolchains = toolchains
+        self._records = records
+        self._artifacts = artifacts
+        self._limits = limits
+        self._metrics = metrics
+
+    async def build(self, build: str) -> Outcome:
+        """Compile what the record asks for, and keep what came out."""
+        started = time.perf_counter()
+        project, profile = await asyncio.to_thread(self._records.source, build)
+        toolchain = self._toolchains[project.language]
+        compilation = await toolchain.compile(project.without_assets(), profile, self._limits)
+        outcome = await asyncio.to_thread(self._keep, compilation)
+        seconds = time.perf_counter() - started
+        self._metrics.ended(project.language, outcome.status, seconds)
+        return replace(outcome, timings={**compilation.timings, "total": round(seconds * 1000, 3)})
+
+    def _keep(self, compilation: Compilation) -> Outcome:
+        output = compilation.output
+        return Outcome(
+            status=Status.FAILED if output is None else Status.SUCCEEDED,
+            diagnostics=compilation.diagnostics,
+            log=compilation.log,
+            artifact=None if output is None else self._artifacts.put(output, compilation.kind),
+            stopped_by=compilation.limit,
+        )
+
+
+def failure(build: str, error: BaseException) -> Outcome:
+    """The host's fault, not the program's: said in the record, and tried again when it is asked for again."""
+    if isinstance(error, Unavailable):
+        return _of_host(error.detail)
+    _log.error("build %s failed inside the runner", build, exc_info=error)
+    return _of_host("The build runner failed; its log says why. Build again to retry.")
+
+
+def interruption(times: int) -> Outcome:
+    """What keeps ending the runner is not tried for ever."""
+    return _of_host(f"The build runner was stopped {times} times while it built this. Build again to retry.")
+
+
+def _of_host(message: str) -> Outcome:
+    return Outcome(Status.FAILED, (Diagnostic(Severity.ERROR, message, code="host"),), stopped_by="host")
