@@ -70,6 +70,8 @@ class ArtifactKind(StrEnum):
 
 
 ASSETS = "assets/"
+EXPLANATIONS = "/api/explanations/"
+"""Where the API explains the codes of compilers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,13 +105,49 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Fix:
+    """Edits that go together; none overlaps another. `certain` is False for what may not be what was meant."""
+
     message: str
     edits: tuple[Edit, ...]
+    certain: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A second place that a message speaks of, and what it says there."""
+
+    file: str
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    label: str
+
+
+class NoteKind(StrEnum):
+    NOTE = "note"
+    HELP = "help"
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """What a message adds to explain itself. All of its place is None where it has none."""
+
+    kind: NoteKind
+    message: str
+    file: str | None = None
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Diagnostic:
-    """One message of a compiler, or of the limit that stopped it (`code` is then `limit-…` and `file` is None)."""
+    """One message of a compiler, or of the limit that stopped it (`code` is then `limit-…` and `file` is None).
+
+    The end of a place is exclusive. `explanation` is the address, at the API, of a text about all errors of this code.
+    """
 
     severity: Severity
     message: str
@@ -120,6 +158,9 @@ class Diagnostic:
     end_column: int | None = None
     code: str | None = None
     fixes: tuple[Fix, ...] = ()
+    spans: tuple[Span, ...] = ()
+    notes: tuple[Note, ...] = ()
+    explanation: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

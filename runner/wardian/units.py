@@ -16,3 +16,8 @@ def size(count: int) -> str:
 def duration(seconds: float) -> str:
     """`200 ms`, `1.5 s`."""
     return f"{seconds * 1000:.4g} ms" if seconds < 1 else f"{seconds:.4g} s"
+
+
+def counted(count: int, name: str) -> str:
+    """`1 error`, `2 errors`."""
+    return f"{count} {name}" if count == 1 else f"{count} {name}s"

@@ -14,14 +14,12 @@ from wardian.model import (
     ArtifactKind,
     Build,
     Diagnostic,
-    Edit,
-    Fix,
     Language,
     Profile,
     Project,
-    Severity,
     Status,
 )
+from wardian.storage import diagnostics
 from wardian.storage import interests as stored_interests
 from wardian.storage import projects as stored_projects
 from wardian.storage.database import Database
@@ -170,7 +168,7 @@ def _build(row: Row[Any]) -> Build:
         status=Status(row.status),
         language=Language(row.language),
         profile=Profile(row.profile),
-        diagnostics=tuple(_diagnostic(item) for item in row.diagnostics),
+        diagnostics=tuple(diagnostics.from_json(item) for item in row.diagnostics),
         log=row.log,
         artifact=_artifact(row),
         timings=row.timings,
@@ -181,8 +179,3 @@ def _artifact(row: Row[Any]) -> Artifact | None:
     if row.artifact is None:
         return None
     return Artifact(row.artifact, row.artifact_size, ArtifactKind(row.artifact_kind))
-
-
-def _diagnostic(item: dict[str, Any]) -> Diagnostic:
-    fixes = tuple(Fix(fix["message"], tuple(Edit(**edit) for edit in fix["edits"])) for fix in item["fixes"])
-    return Diagnostic(**{**item, "severity": Severity(item["severity"]), "fixes": fixes})

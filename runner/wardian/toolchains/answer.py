@@ -5,10 +5,12 @@ from __future__ import annotations
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 
 from wardian.model import ArtifactKind, Compilation, Diagnostic, Findings, Severity
 from wardian.sandbox import Limit, Limits
 from wardian.toolchains import limits as texts
+from wardian.toolchains.bounds import bounded, plain
 
 _CRASH = "The compiler stopped without naming an error: something in this program is more than it can take."
 
@@ -35,10 +37,11 @@ class Answer:
             self._timings[stage] = (time.perf_counter() - started) * 1000
 
     def add(self, log: str, diagnostics: Iterable[Diagnostic]) -> None:
-        """The same message of two sources that include one header is kept once."""
+        """The same message of two sources that include one header is kept once, with the notes of the first."""
         if log:
             self._log.append(log.rstrip("\n") + "\n")
-        self._diagnostics += [found for found in diagnostics if found not in self._diagnostics]
+        told = {replace(found, notes=()) for found in self._diagnostics}
+        self._diagnostics += [found for found in diagnostics if replace(found, notes=()) not in told]
 
     def stopped(self, limit: Limit | None, limits: Limits | None = None) -> None:
         """The first limit counts, and leads the diagnostics. `limits` are those of a step that has its own."""
@@ -60,5 +63,5 @@ class Answer:
         return Findings(compilation.diagnostics, self._limit)
 
     def _compilation(self, output: bytes | None) -> Compilation:
-        log = "".join(self._log).encode()[: self._limits.log].decode(errors="ignore")
-        return Compilation(output, self._kind, tuple(self._diagnostics), log, self._limit, self._timings)
+        log = plain("".join(self._log)).encode()[: self._limits.log].decode(errors="ignore")
+        return Compilation(output, self._kind, bounded(self._diagnostics), log, self._limit, self._timings)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,9 +12,9 @@ from wardian.edge.limits import Limits as RunLimits
 from wardian.edge.python import archive, component, engine
 from wardian.edge.python.runtime import PythonRuntime
 from wardian.errors import ToolchainMissing
-from wardian.model import ArtifactKind, Compilation, Diagnostic, Findings, Language, Profile, Project, Severity
+from wardian.model import ArtifactKind, Compilation, Findings, Language, Profile, Project, Severity
 from wardian.sandbox import Job, Limits, run
-from wardian.toolchains import interpreter, wasmtime_package
+from wardian.toolchains import interpreter, python_fixes, python_messages, wasmtime_package
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
 from wardian.units import GIB, KIB, MIB
@@ -40,7 +40,7 @@ class Python:
 
     def fingerprint(self) -> str:
         component.require()
-        parts = (_SCRIPT, Path(archive.__file__))
+        parts = (_SCRIPT, Path(archive.__file__), Path(python_messages.__file__), Path(python_fixes.__file__))
         return digest.of_bytes(component.digest().encode() + b"".join(path.read_bytes() for path in parts))
 
     def install(self, report: Report) -> None:
@@ -79,8 +79,9 @@ async def _check(project: Project, limits: Limits, answer: Answer) -> bool:
         return False
     if result.exit_code != 0:
         raise ToolchainMissing(f"Python's checker failed: {result.stderr.decode(errors='replace').strip()}")
-    found = [_diagnostic(path, *item) for path, items in json.loads(result.stdout).items() for item in items]
-    answer.add(_log(found), found)
+    said = json.loads(result.stdout)
+    found = [python_messages.diagnostic(path, sources[path], item) for path in said for item in said[path]]
+    answer.add(python_messages.log(found), found)
     return not any(diagnostic.severity is Severity.ERROR for diagnostic in found)
 
 
@@ -97,19 +98,3 @@ def _job(sources: Mapping[str, str], limits: Limits) -> Job:
         },
         loads=(wasmtime_package.library(),),
     )
-
-
-def _diagnostic(
-    path: str, is_error: bool, message: str, line: int, column: int, end_line: int, end_column: int
-) -> Diagnostic:
-    """0 stands for a place that Python does not know."""
-    severity = Severity.ERROR if is_error else Severity.WARNING
-    return Diagnostic(severity, message, path, line or None, column or None, end_line or None, end_column or None)
-
-
-def _log(found: Iterable[Diagnostic]) -> str:
-    return "".join(f"{_place(item)}: {item.severity}: {item.message}\n" for item in found)
-
-
-def _place(item: Diagnostic) -> str:
-    return ":".join(str(part) for part in (item.file, item.line, item.column) if part is not None)

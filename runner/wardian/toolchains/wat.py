@@ -4,23 +4,17 @@ from __future__ import annotations
 
 import importlib.metadata
 import re
-from itertools import islice
 from pathlib import Path
 
 from wardian import digest
-from wardian.model import ArtifactKind, Compilation, Diagnostic, Findings, Language, Profile, Project, Severity
+from wardian.model import ArtifactKind, Compilation, Findings, Language, Profile, Project
 from wardian.sandbox import Limit, Limits, Result, run
-from wardian.toolchains import interpreter, smoke, wasmtime_package
+from wardian.toolchains import interpreter, smoke, wasmtime_package, wat_messages
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
-from wardian.toolchains.columns import Columns
-from wardian.toolchains.wat_source import functions
 
 _SCRIPT = Path(__file__).parent / "inside/assemble.py"
 _ENTRY = Language.WAT.entry
-_PLACED = re.compile(r"(?P<text>.*?)(?:\n\s+--> | at )<anon>:(?P<line>\d+):(?P<column>\d+)", re.DOTALL)
-_OFFSET = re.compile(r" \(at offset 0x[0-9a-f]+\)")
-_WORD = re.compile(r"[^\s()\";]+")
 _NO_MEMORY = re.compile(rb"memory allocation of \d+ bytes failed|^MemoryError", re.MULTILINE)
 _SMOKE = Project(
     Language.WAT,
@@ -82,27 +76,4 @@ def _explain(result: Result, text: str, answer: Answer) -> None:
     if result.exit_code != 1:
         return None
     function, _, message = said.partition("\n")
-    return answer.add(message.replace("<anon>", _ENTRY), [_diagnostic(message.strip(), function, text)])
-
-
-def _diagnostic(message: str, function: str, text: str) -> Diagnostic:
-    columns = Columns({_ENTRY: text})
-    if placed := _PLACED.match(message):
-        line = int(placed["line"])
-        column = columns.from_widths(_ENTRY, line, int(placed["column"]))
-        return _at(placed["text"], line, column, columns)
-    plain = _OFFSET.sub("", message)
-    start = next(islice(functions(text), int(function), None), None) if function else None
-    if start is None:
-        return Diagnostic(Severity.ERROR, plain, _ENTRY)
-    before = text[:start].split("\n")
-    column = columns.from_scalars(_ENTRY, len(before), len(before[-1]) + 1)
-    return _at(f"In this function: {plain}", len(before), column, columns)
-
-
-def _at(message: str, line: int, column: int, columns: Columns) -> Diagnostic:
-    """Marks the word at the place, and what opens it."""
-    text = (columns.line(_ENTRY, line) or "").encode("utf-16-le")[2 * (column - 1) :].decode("utf-16-le")
-    word = _WORD.match(text, 1 if text.startswith("(") else 0)
-    length = len(text[: word.end()].encode("utf-16-le")) // 2 if word else 1
-    return Diagnostic(Severity.ERROR, message, _ENTRY, line, column, line, column + length)
+    return answer.add(message.replace("<anon>", _ENTRY), [wat_messages.diagnostic(message.strip(), function, text)])

@@ -58,10 +58,10 @@ async def test_the_same_files_in_another_order_give_the_same_artifact(compiled: 
         ("x = '''a\n\n", "unterminated triple-quoted string literal (detected at line 2)", (1, 5, 1, 6)),
         (
             "if True:\nx = 1\n",
-            "IndentationError: expected an indented block after 'if' statement on line 1",
+            "expected an indented block after 'if' statement on line 1",
             (2, 1, 2, 6),
         ),
-        ("  x = 1\n", "IndentationError: unexpected indent", (1, 1, 1, 3)),
+        ("  x = 1\n", "unexpected indent", (1, 1, 1, 3)),
         ("return 1\n", "'return' outside function", (1, 1, 1, 9)),
         ("def f():\n    x = 1\n    global x\n", "name 'x' is assigned to before global declaration", (3, 5, 3, 13)),
         ("print 'a'\n", "Missing parentheses in call to 'print'. Did you mean print(...)?", (1, 1, 1, 10)),
@@ -102,7 +102,9 @@ async def test_every_file_is_checked(compiled: Compile) -> None:
     answer = await compiled(Language.PYTHON, {"main.py": "x =", "pkg/a.py": "pass", "pkg/b.py": "(", "notes.txt": "("})
     assert [found.file for found in answer.diagnostics] == ["main.py", "pkg/b.py"]
     assert answer.output is None
-    assert answer.log == "main.py:1:4: error: invalid syntax\npkg/b.py:1:1: error: '(' was never closed\n"
+    assert answer.log == (
+        "main.py:1:4: error: SyntaxError: invalid syntax\npkg/b.py:1:1: error: SyntaxError: '(' was never closed\n"
+    )
 
 
 async def test_nothing_of_the_program_runs_when_it_is_checked(compiled: Compile) -> None:

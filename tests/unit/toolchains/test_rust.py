@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from wardian.model import Compilation, Diagnostic, Edit, Language, Profile, Severity
+from wardian.model import Compilation, Diagnostic, Edit, Language, Profile, Severity, Span
 from wardian.toolchains import cache, rust_edge, rust_rustup
 from wardian.toolchains.rust import Rust
 
@@ -40,12 +40,12 @@ async def test_columns_count_utf16_and_suggestions_become_fixes(compiled: Compil
         "a.rs": 'pub fn f() -> i32 {\r\n\tlet _ = "é😀"; 1u64\r\n}\r\n',
     }
     answer = await compiled(Language.RUST, files)
-    error, note = answer.diagnostics
+    (error,) = answer.diagnostics
     assert (error.code, error.message) == ("E0308", "mismatched types: expected `i32`, found `u64`")
     assert place(error) == ("a.rs", 2, 17, 2, 21)
     assert error.fixes[0].edits == (Edit("a.rs", 2, 18, 2, 21, "i32"),)
-    assert (note.severity, note.message) == (Severity.NOTE, "expected `i32` because of return type")
-    assert place(note) == ("a.rs", 1, 15, 1, 18)
+    assert error.spans == (Span("a.rs", 1, 15, 1, 18, "expected `i32` because of return type"),)
+    assert error.explanation == "/api/explanations/E0308"
 
 
 async def test_an_error_inside_a_standard_macro_stands_where_it_is_called(compiled: Compile) -> None:

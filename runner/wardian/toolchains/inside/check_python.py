@@ -13,8 +13,8 @@ from engine import make_engine  # type: ignore[import-not-found]
 from wasmtime import Engine, Store, WasiConfig, WasmtimeError
 from wasmtime.component import Component, ComponentInstanceType, FuncType, Linker
 
-FIELDS = ("error", "message", "line", "column", "end-line", "end-column")
-TOO_COMPLEX = [True, "Python cannot compile this file: it is nested too deeply.", 0, 0, 0, 0]
+FIELDS = ("error", "code", "message", "line", "column", "end-line", "end-column")
+TOO_COMPLEX = [True, "MemoryError", "Python cannot compile this file: it is nested too deeply.", 0, 0, 0, 0]
 
 
 def main(compiled: str, memory: int) -> None:
