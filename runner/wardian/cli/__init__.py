@@ -12,6 +12,7 @@ from wardian.cli.lesson import lesson
 from wardian.cli.lifecycle import delete, renew, rollback, versions
 from wardian.cli.logs import logs
 from wardian.cli.project import build, run
+from wardian.cli.quick import check, format_
 from wardian.cli.reference import reference
 from wardian.cli.serve import edge, up, web
 from wardian.cli.toolchain import languages, toolchain
@@ -47,7 +48,7 @@ def _open_standard_streams() -> None:
 
 
 _SERVE = (up, web, edge)
-_PROJECT = (build, run, deploy)
+_PROJECT = (build, run, check, format_, deploy)
 _DEPLOYMENT = (logs, renew, versions, rollback, delete)
 for command in (*_SERVE, *_PROJECT, *_DEPLOYMENT, languages, toolchain, lesson, reference):
     main.add_command(command)

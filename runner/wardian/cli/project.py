@@ -74,7 +74,7 @@ def _compile(project: Project, profile: Profile, settings: Settings) -> Compilat
 
     toolchain = registry.toolchains()[project.language]
     compilation = asyncio.run(toolchain.compile(project.without_assets(), profile, build_limits(settings)))
-    for line in _lines(compilation.diagnostics):
+    for line in lines_of(compilation.diagnostics):
         click.echo(line, err=True)
     return compilation
 
@@ -85,7 +85,7 @@ def _output(compilation: Compilation) -> bytes:
     return compilation.output
 
 
-def _lines(diagnostics: Iterable[Diagnostic]) -> Iterable[str]:
+def lines_of(diagnostics: Iterable[Diagnostic]) -> Iterable[str]:
     for diagnostic in diagnostics:
         place = ":".join(str(part) for part in (diagnostic.file, diagnostic.line, diagnostic.column) if part)
         yield f"{place}: {diagnostic.severity}: {diagnostic.message}" if place else diagnostic.message

@@ -31,7 +31,7 @@ async def format_project(formatter: Formatter, project: Project, limits: Limits)
     files: dict[str, str] = {}
     diagnostics: list[Diagnostic] = []
     for path, text in project.files.items():
-        if PurePosixPath(path).suffix not in formatter.suffixes:
+        if PurePosixPath(path).suffix not in formatter.suffixes or not text.strip():
             continue
         result = await run(formatter.job(path, text, replace(budget.left(), output=room)))
         room -= len(result.stdout)

@@ -15,6 +15,10 @@ from wardian.toolchains.rust import FOLDER
 
 _RUST, _TOOL, _LIBRARIES = "/rust", "/tool/rustfmt", "/libraries"
 _OPTIONS = ("--edition=2024", "--color=never")
+_WINDOWS = ("--config", "newline_style=Windows")
+"""It would find that out by itself, but not of its standard input."""
+
+_FIRST_END = re.compile(r"[^\n]*\r\n")
 _PROBLEM = re.compile(r"^error(?:\[\w+\])?: ([^\n]+)\n\s*--> <stdin>:(\d+):(\d+)", re.MULTILINE)
 
 
@@ -28,7 +32,7 @@ class Rustfmt:
         program = rust_format.program(self._toolchain)
         lib = self._toolchain / "lib"
         return Job(
-            argv=(_TOOL, *_OPTIONS),
+            argv=(_TOOL, *_OPTIONS, *(_WINDOWS if _FIRST_END.match(text) else ())),
             limits=limits,
             mounts={_RUST: self._toolchain, _TOOL: program, **libraries.of(program, folder=_LIBRARIES, beside=lib)},
             env={"LD_LIBRARY_PATH": f"{_RUST}/lib:{_LIBRARIES}"},
