@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
 from starlette.types import ASGIApp
 
+from wardian.builds.explanations import Explanations
 from wardian.builds.limits import build_limits, quick_limits
 from wardian.builds.line import Line, Stored
 from wardian.builds.metrics import BuildMetrics
@@ -39,6 +40,7 @@ from wardian.storage.shares import Shares
 from wardian.toolchains.base import Toolchain
 from wardian.toolchains.formatters import formatters
 from wardian.toolchains.registry import toolchains
+from wardian.toolchains.rust import Rust
 from wardian.web.app import Services, create_app
 
 
@@ -56,6 +58,7 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
     modules = Modules.open(settings, Precompiler(settings))
     deployments = DeploymentRecords(database)
     builds = _builds(settings, languages, database, artifacts, BuildMetrics(registry))
+    rust = languages.get(Language.RUST)
     return Services(
         database=database,
         artifacts=artifacts,
@@ -69,6 +72,7 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
             quick_limits(settings),
             builds.check_host,
         ),
+        explanations=Explanations(rust.explain if isinstance(rust, Rust) else None),
         deployments=Deployments(deployments, artifacts, modules, settings),
         uploads=Uploads(artifacts, modules),
         collector=Collector(deployments, modules),

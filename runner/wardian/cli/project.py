@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable
 from pathlib import Path
 
 import click
 
+from wardian.cli import messages
 from wardian.cli.folder import read
-from wardian.model import Compilation, Diagnostic, Profile, Project
+from wardian.model import Compilation, Profile, Project
 from wardian.settings import Settings
 
 CRASHED = 134
@@ -74,8 +74,7 @@ def _compile(project: Project, profile: Profile, settings: Settings) -> Compilat
 
     toolchain = registry.toolchains()[project.language]
     compilation = asyncio.run(toolchain.compile(project.without_assets(), profile, build_limits(settings)))
-    for line in lines_of(compilation.diagnostics):
-        click.echo(line, err=True)
+    messages.show(compilation.diagnostics, project.files)
     return compilation
 
 
@@ -83,12 +82,6 @@ def _output(compilation: Compilation) -> bytes:
     if compilation.output is None:
         raise click.exceptions.Exit(1)
     return compilation.output
-
-
-def lines_of(diagnostics: Iterable[Diagnostic]) -> Iterable[str]:
-    for diagnostic in diagnostics:
-        place = ":".join(str(part) for part in (diagnostic.file, diagnostic.line, diagnostic.column) if part)
-        yield f"{place}: {diagnostic.severity}: {diagnostic.message}" if place else diagnostic.message
 
 
 def _pairs(variables: tuple[str, ...]) -> dict[str, str]:

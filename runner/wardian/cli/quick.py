@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
+from wardian.cli import messages
 from wardian.cli.folder import read
-from wardian.cli.project import lines_of
 from wardian.files import written_whole
 from wardian.model import Diagnostic, Formatted, Project, Severity
 from wardian.settings import Settings
@@ -30,7 +30,7 @@ def check(path: Path) -> None:
     project = read(path, settings).project
     toolchain = registry.toolchains()[project.language]
     findings = asyncio.run(toolchain.diagnose(project.without_assets(), quick_limits(settings)))
-    _tell(findings.diagnostics)
+    _tell(findings.diagnostics, project)
 
 
 @click.command("format")
@@ -49,7 +49,7 @@ def format_(path: Path, only_check: bool) -> None:
         if not only_check:
             _write(file, text)
         click.echo(f"{file}  {'would change' if only_check else 'formatted'}")
-    _tell(formatted.diagnostics)
+    _tell(formatted.diagnostics, project)
     if only_check and formatted.files:
         raise click.exceptions.Exit(1)
 
@@ -73,8 +73,7 @@ def _write(file: Path, text: str) -> None:
         written.write_text(text, encoding="utf-8", newline=newline)
 
 
-def _tell(diagnostics: tuple[Diagnostic, ...]) -> None:
-    for line in lines_of(diagnostics):
-        click.echo(line, err=True)
+def _tell(diagnostics: tuple[Diagnostic, ...], project: Project) -> None:
+    messages.show(diagnostics, project.files)
     if any(found.severity is Severity.ERROR for found in diagnostics):
         raise click.exceptions.Exit(1)

@@ -10,12 +10,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from wardian import digest
+from wardian.errors import Unavailable
 from wardian.model import ArtifactKind, Compilation, Findings, Language, Profile, Project
 from wardian.sandbox import WORK, Job, Limits, Result, libraries, run
 from wardian.toolchains import cache, rust_debian, rust_edge, rust_format, rust_rustup, rustc, smoke
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
-from wardian.units import MIB
+from wardian.units import GIB, KIB, MIB
 
 _REVISION = 1
 FOLDER = f"rust-{_REVISION}"
@@ -53,6 +54,9 @@ _PROFILES = {
 """Without assertions an overflow would wrap silently, in the build that people deploy."""
 
 _ONLY_CHECK = ("--emit=metadata", "-Copt-level=0")
+
+_ENV = {"LD_LIBRARY_PATH": f"{_RUST}/lib:{_LIBRARIES}", "TMPDIR": "."}
+_EXPLAIN = Limits(wall_s=10, cpu_s=5, memory=1 * GIB, output=256 * KIB, log=64 * KIB)
 
 _SMOKE = Project(
     Language.RUST,
@@ -115,6 +119,19 @@ class Rust:
         _read(result, project, answer)
         return answer.found(ok=result.exit_code == 0)
 
+    async def explain(self, code: str) -> str | None:
+        """What rustc tells of an error code, in Markdown; None when it knows no such code.
+
+        Raises ToolchainMissing or NoSandbox, Unavailable when rustc cannot say it within its limits.
+        """
+        self._manifest()
+        argv = (f"{_RUST}/bin/rustc", "--explain", code)
+        mounts = await asyncio.to_thread(_mounts, self._folder)
+        result = await run(Job(argv, _EXPLAIN, mounts, env=_ENV, processes=True))
+        if result.limit is not None:
+            raise Unavailable(f"rustc did not explain {code} within its limits; try again.", retry_after=1)
+        return result.stdout.decode() if result.exit_code == 0 else None
+
     def _job(self, project: Project, limits: Limits, *flags: str) -> Job:
         flags = (*_COMPILE, *flags)
         if not any(name in project.files for name in _EDGE_OF_ITS_OWN):
@@ -124,7 +141,7 @@ class Rust:
             limits=replace(limits, log=_JSON * limits.log),
             mounts={**_mounts(self._folder), _EDGE: self._edge()},
             files={path: text.encode() for path, text in project.files.items()},
-            env={"LD_LIBRARY_PATH": f"{_RUST}/lib:{_LIBRARIES}", "TMPDIR": "."},
+            env=_ENV,
             processes=True,
         )
 

@@ -18,6 +18,7 @@ from starlette.types import ASGIApp
 from wardian import __version__
 from wardian.builds.check import SourceLimits
 from wardian.builds.disassembly import Disassembler
+from wardian.builds.explanations import Explanations
 from wardian.builds.quick import Quick
 from wardian.builds.service import Builds
 from wardian.deployments.collector import Collector
@@ -41,6 +42,7 @@ from wardian.web.cors import OtherSites
 from wardian.web.css_lab import add_css_lab
 from wardian.web.deployment_page import add_deployment_page
 from wardian.web.deployments import add_deployments
+from wardian.web.explanations import add_explanations
 from wardian.web.languages import Starters, add_languages
 from wardian.web.measurements import add_measurements
 from wardian.web.playground import add_playground
@@ -63,6 +65,7 @@ class Services:
     starters: Starters
     builds: Builds
     quick: Quick
+    explanations: Explanations
     deployments: Deployments
     uploads: Uploads
     collector: Collector
@@ -97,6 +100,7 @@ def _routes(settings: Settings, parts: Services) -> APIRouter:
     clients = Clients(settings.trusted_proxies)
     add_builds(router, parts.builds, limits, clients)
     add_quick(router, parts.quick, limits, clients)
+    add_explanations(router, parts.explanations)
     add_artifacts(router, parts.artifacts, Disassembler(parts.artifacts))
     add_uploads(router, parts.uploads, settings)
     add_deployments(router, parts.deployments, parts.builds, parts.uploads)
