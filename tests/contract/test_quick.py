@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import asyncio
+import time
+from contextlib import suppress
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
+from uuid import uuid4
 
+import httpx
 import pytest
 from tests.contract.conftest import Assembler, Serve
+from tests.contract.process import serving
 
 from wardian.model import Language
 from wardian.toolchains.c import C
@@ -77,6 +84,28 @@ async def test_two_editors_at_one_address_do_not_replace_each_other(serve: Serve
         await assembler.started.wait()
         assembler.door.set()
     assert [task.result().status_code for task in asked] == [200, 200]
+
+
+def test_a_client_that_goes_away_stops_its_compiler(tmp_path: Path, c: C) -> None:
+    """Which would go on for as long as it may: each macro is ten times the one before."""
+    macros = "".join(f"#define {after} {' '.join(before * 10)}\n" for before, after in pairwise("xABCDEFGHI"))
+    name = f"{uuid4().hex}.c"
+    bomb = {"language": "c", "files": {"main.c": "", name: f"{macros}int i = I;\n"}}
+    with serving(tmp_path / "data") as server, httpx.Client(base_url=server.client.base_url, timeout=1) as impatient:
+        with pytest.raises(httpx.ReadTimeout):
+            impatient.post("/api/check", json=bomb)
+        deadline = time.monotonic() + 1
+        while running(name):
+            assert time.monotonic() < deadline
+
+
+def running(word: str) -> bool:
+    """Whether a process has the word among its arguments."""
+    for process in Path("/proc").glob("[0-9]*/cmdline"):
+        with suppress(OSError):
+            if word.encode() in process.read_bytes():
+                return True
+    return False
 
 
 async def test_checks_do_not_wait_for_builds(serve: Serve, assembler: Assembler, c: C) -> None:

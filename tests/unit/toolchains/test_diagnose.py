@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from tests.unit.toolchains.conftest import LIMITS
@@ -38,7 +39,7 @@ RIGHT = {
 
 @pytest.fixture
 def diagnosed(installed: Callable[[Language], Toolchain]) -> Diagnose:
-    async def diagnose(language: Language, files: dict[str, str], **limits: float) -> Findings:
+    async def diagnose(language: Language, files: dict[str, str], **limits: Any) -> Findings:
         return await installed(language).diagnose(Project(language, files), replace(LIMITS, **limits))
 
     return diagnose

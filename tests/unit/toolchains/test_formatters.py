@@ -7,6 +7,7 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -79,7 +80,7 @@ CONFIGURATIONS = {
 def formatted() -> Format:
     """Formats files; skips with the reason where this host has no formatter for them."""
 
-    async def format_(language: Language, files: Mapping[str, str], **limits: float) -> Formatted:
+    async def format_(language: Language, files: Mapping[str, str], **limits: Any) -> Formatted:
         try:
             return await format_project(formatters()[language], Project(language, files), replace(LIMITS, **limits))
         except ToolchainMissing as missing:
@@ -102,6 +103,12 @@ async def test_a_file_is_laid_out_anew(formatted: Format, language: Language) ->
 @pytest.mark.parametrize("language", UGLY)
 async def test_what_has_been_formatted_stays(formatted: Format, language: Language) -> None:
     assert await formatted(language, {language.entry: PRETTY[language]}) == Formatted({})
+
+
+@pytest.mark.parametrize("language", UGLY)
+async def test_the_last_line_gets_its_end(formatted: Format, language: Language) -> None:
+    answer = await formatted(language, {language.entry: PRETTY[language].rstrip("\n")})
+    assert answer.files == {language.entry: PRETTY[language]}
 
 
 @pytest.mark.parametrize("language", UGLY)

@@ -21,6 +21,7 @@ _STYLE = {
     "ReflowComments": "Never",
     "BreakStringLiterals": False,
     "LineEnding": "DeriveLF",
+    "InsertNewlineAtEOF": True,
 }
 """Everything that might change more than white space is off: the order of includes can matter."""
 
