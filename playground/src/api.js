@@ -5,7 +5,7 @@
  *   column: number | null, end_line: number | null, end_column: number | null, code: string | null}} Diagnostic
  *   Lines and columns start at 1; columns count UTF-16 code units.
  * @typedef {{id: string, status: "queued" | "building" | "succeeded" | "failed" | "cancelled", position: number | null,
- *   diagnostics: Diagnostic[], log: string, artifact: {sha256: string, size: number, url: string} | null,
+ *   wait: number | null, diagnostics: Diagnostic[], log: string, artifact: {sha256: string, size: number, url: string} | null,
  *   timings: Record<string, number>, cached: boolean}} Build
  * @typedef {{language: string, files: Record<string, string>}} Project
  * @typedef {{fetch: string[], kv: boolean}} Grants  What a deployment may do besides answering; `fetch` holds host:port.
@@ -48,26 +48,40 @@ export class Api {
   }
 
   /**
-   * Resolves to the ended build. `watch` hears its place in the queue, and null when it has begun.
+   * Resolves to the ended build. `watch` hears its place in the queue with the seconds that it may wait there, and null
+   * when it has begun. Whoever aborts wants the build no longer, and says so. A cancelled build was another page's at the
+   * same address that did; this one asks anew.
    * @param {Project & {profile: "debug" | "release"}} request
    * @param {AbortSignal} signal
-   * @param {(position: number | null) => void} watch
+   * @param {(position: number | null, wait: number | null) => void} watch
    * @returns {Promise<Build>}
    */
   async build(request, signal, watch) {
-    const build = await this.#post("/api/builds", request, signal, { Prefer: `wait=${WAIT_S}` });
-    if (ENDED.has(build.status)) return build;
-    watch(build.position);
-    return this.#follow(build.id, signal, watch);
+    for (;;) {
+      let build = await this.#post("/api/builds", request, signal, { Prefer: `wait=${WAIT_S}` });
+      if (!ENDED.has(build.status)) {
+        watch(build.position, build.wait);
+        build = await this.#follow(build.id, signal, watch);
+      }
+      if (build.status !== "cancelled") return build;
+    }
   }
 
-  /** @param {string} id @param {AbortSignal} signal @param {(position: number | null) => void} watch @returns {Promise<Build>} */
+  /** @param {string} id @param {AbortSignal} signal @param {(position: number | null, wait: number | null) => void} watch @returns {Promise<Build>} */
   #follow(id, signal, watch) {
     const events = new EventSource(`${this.#base}/api/builds/${id}/events`);
     const following = new Promise((resolve, reject) => {
-      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
-      events.addEventListener("position", ({ data }) => watch(JSON.parse(data).position));
-      events.addEventListener("stage", () => watch(null));
+      signal.addEventListener("abort", () => {
+        fetch(`${this.#base}/api/builds/${id}`, { method: "DELETE" }).catch(() => {});
+        reject(signal.reason);
+      }, { once: true });
+      events.addEventListener("position", ({ data }) => {
+        const { position, wait } = JSON.parse(data);
+        watch(position, wait);
+      });
+      events.addEventListener("stage", ({ data }) => {
+        if (JSON.parse(data).stage === "building") watch(null, null);
+      });
       events.addEventListener("done", ({ data }) => resolve(JSON.parse(data)));
       events.addEventListener("error", () => {
         if (events.readyState === EventSource.CLOSED) reject(new ApiError(0, "the events ended"));

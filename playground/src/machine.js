@@ -10,16 +10,17 @@
 /** @typedef {"run" | "deploy"} Purpose */
 
 /**
- * `position` is the place in the queue, from 1, or null when the build has begun. `fetching` is how many bytes of the
+ * `position` is the place in the queue, from 1, or null when the build has begun; `wait` is for how many seconds, if that
+ * is known. `fetching` is how many bytes of the
  * compiler are here, where it has to be fetched first.
  * `waiting` tells that the program reads its input and there is none.
- * @typedef {{at: "idle"} | {at: "building", purpose: Purpose, position: number | null,
+ * @typedef {{at: "idle"} | {at: "building", purpose: Purpose, position: number | null, wait: number | null,
  *   fetching: {done: number, total: number} | null} | {at: "loading"}
  *   | {at: "running", waiting: boolean} | {at: "deploying"}} State
  */
 
 /**
- * @typedef {{type: "build", purpose: Purpose} | {type: "queued", position: number | null}
+ * @typedef {{type: "build", purpose: Purpose} | {type: "queued", position: number | null, wait: number | null}
  *   | {type: "fetching", done: number, total: number} | {type: "built"}
  *   | {type: "started"} | {type: "waiting"} | {type: "input"} | {type: "done"} | {type: "stop"}} Event
  */
@@ -32,9 +33,10 @@ export function next(state, event) {
   if (event.type === "stop" || event.type === "done") return IDLE;
   switch (state.at) {
     case "idle":
-      return event.type === "build" ? { at: "building", purpose: event.purpose, position: null, fetching: null } : state;
+      if (event.type !== "build") return state;
+      return { at: "building", purpose: event.purpose, position: null, wait: null, fetching: null };
     case "building":
-      if (event.type === "queued") return { ...state, position: event.position, fetching: null };
+      if (event.type === "queued") return { ...state, position: event.position, wait: event.wait, fetching: null };
       if (event.type === "fetching") return { ...state, fetching: { done: event.done, total: event.total } };
       if (event.type === "built") return state.purpose === "run" ? { at: "loading" } : { at: "deploying" };
       return state;

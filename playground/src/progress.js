@@ -14,7 +14,7 @@ export function progressOf(state) {
   switch (state.at) {
     case "building":
       if (state.fetching !== null) return strings.fetching(state.fetching.done, state.fetching.total);
-      return state.position === null ? strings.building : strings.queued(state.position);
+      return state.position === null ? strings.building : strings.queued(state.position, state.wait);
     case "loading":
       return strings.loading;
     case "running":

@@ -128,7 +128,7 @@ export class Session {
       return build;
     }
     const errors = build.diagnostics.filter(({ severity }) => severity === "error").length;
-    this.#screen.result(build.status === "cancelled" ? strings.buildCancelled : strings.buildFailed(errors));
+    this.#screen.result(strings.buildFailed(errors));
     return null;
   }
 

@@ -111,8 +111,10 @@ export const strings = {
   ready: "Ready.",
   readyWithKeys: `Ready. ${RUN_KEY} builds and runs.`,
   building: "Building…",
-  queued: (/** @type {number} */ position) =>
-    position === 1 ? "Next in the queue…" : `Waiting: number ${position} in the queue…`,
+  queued: (/** @type {number} */ position, /** @type {number | null} */ wait) => {
+    const place = position === 1 ? "Next in the queue" : `Waiting: number ${position} in the queue`;
+    return wait === null || wait < 1 ? `${place}…` : `${place}, about ${Math.round(wait)} s…`;
+  },
   fetching: (/** @type {number} */ done, /** @type {number} */ total) =>
     `Fetching the compiler: ${megabytes(done)} of ${megabytes(total)} MB, once`,
   loading: "Starting…",
@@ -120,7 +122,7 @@ export const strings = {
   waiting: "The program waits for your input.",
   deploying: "Putting it on the edge…",
   stopped: "Stopped.",
-  stoppedBuild: "Stopped. The runner may still finish the build, but nothing will be run or deployed.",
+  stoppedBuild: "Stopped. The runner still finishes the build if others wait for it, but nothing will be run or deployed.",
   stoppedDeploy: "Stopped. The program may already be on the edge.",
 
   finished: (/** @type {number} */ ms) => `Finished in ${duration(ms)}, exit code 0.`,
@@ -142,7 +144,6 @@ export const strings = {
 
   buildFailed: (/** @type {number} */ errors) =>
     errors === 0 ? "The build failed." : `The build failed with ${counted(errors, "error", "errors")}.`,
-  buildCancelled: "The build was cancelled.",
   severity: { error: "error", warning: "warning", note: "note" },
   place: (/** @type {string} */ file, /** @type {number} */ line) => `${file}, line ${line}`,
 

@@ -14,7 +14,7 @@ const run = { type: "build", purpose: "run" };
 const deploy = { type: "build", purpose: "deploy" };
 
 test("a run is built, loaded, started and done", () => {
-  assert.deepEqual(after(run), { at: "building", purpose: "run", position: null, fetching: null });
+  assert.deepEqual(after(run), { at: "building", purpose: "run", position: null, wait: null, fetching: null });
   assert.deepEqual(after(run, { type: "built" }), { at: "loading" });
   assert.deepEqual(after(run, { type: "built" }, { type: "started" }), { at: "running", waiting: false });
   assert.deepEqual(after(run, { type: "built" }, { type: "started" }, { type: "done" }), IDLE);
@@ -26,12 +26,12 @@ test("a deployment is built and then deployed", () => {
 
 test("what is fetched of the compiler is known until the build begins", () => {
   const fetching = after(run, { type: "fetching", done: 1, total: 4 });
-  assert.deepEqual(fetching, { at: "building", purpose: "run", position: null, fetching: { done: 1, total: 4 } });
-  assert.deepEqual(next(fetching, { type: "queued", position: null }), after(run));
+  assert.deepEqual(fetching, { at: "building", purpose: "run", position: null, wait: null, fetching: { done: 1, total: 4 } });
+  assert.deepEqual(next(fetching, { type: "queued", position: null, wait: null }), after(run));
 });
 
 test("the place in the queue is known while the build waits", () => {
-  assert.deepEqual(after(run, { type: "queued", position: 3 }), { at: "building", purpose: "run", position: 3, fetching: null });
+  assert.deepEqual(after(run, { type: "queued", position: 3, wait: 2 }), { at: "building", purpose: "run", position: 3, wait: 2, fetching: null });
 });
 
 test("a program waits for input until some is typed", () => {

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,9 +27,30 @@ class Server:
     client: httpx.Client
     data: Path
 
-    def build(self, text: str) -> Any:
+    def build(self, text: str, **headers: str) -> Any:
         body = {"language": "c", "files": {"main.c": text}}
-        return self.client.post("/api/builds", json=body)
+        return self.client.post("/api/builds", json=body, headers=headers)
+
+    def figure(self, name: str) -> float:
+        """The sum of a figure over its labels, as Prometheus is told."""
+        lines = self.client.get("/metrics").text.splitlines()
+        return sum(float(line.rsplit(" ", 1)[1]) for line in lines if re.match(rf"{name}[ {{]", line))
+
+    def descendants(self) -> set[int]:
+        """The processes that it has started and that still are."""
+        parents = {pid: stat[1] for pid in _pids() if (stat := _stat(pid))}
+        found = {self.process.pid}
+        while more := {pid for pid, parent in parents.items() if int(parent) in found} - found:
+            found |= more
+        return found - {self.process.pid}
+
+    def sandboxes(self) -> set[int]:
+        return {pid for pid in self.descendants() if b"python" not in _command(pid)}
+
+    def faults_of_children(self) -> int:
+        """Grows whenever a process that its processes started has ended (proc_pid_stat(5): cminflt)."""
+        pids = {self.process.pid} | self.descendants()
+        return sum(int(stat[8]) for pid in pids if (stat := _stat(pid)))
 
     def kill(self) -> None:
         """At once, with every process it started: what kill -9 or the kernel's out-of-memory killer does."""
@@ -43,11 +65,16 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path, port: int | None = None) -> Iterator[Server]:
+def serving(data: Path, port: int | None = None, **changes: Any) -> Iterator[Server]:
+    """`changes` are settings. Its temporary files are in the folder `tmp` beside the data."""
     port = port or free_port()
-    settings = Settings(data=data, port=port, build_workers=1)
+    settings = Settings(**{"data": data, "port": port, "build_workers": 1, **changes})
+    temporary = data.parent / "tmp"
+    temporary.mkdir(exist_ok=True)
     process = subprocess.Popen(
-        [sys.executable, "-m", "wardian", "web"], env={**os.environ, **settings.to_env()}, start_new_session=True
+        [sys.executable, "-m", "wardian", "web"],
+        env={**os.environ, **settings.to_env(), "TMPDIR": str(temporary)},
+        start_new_session=True,
     )
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
         server = Server(process, client, data)
@@ -57,6 +84,40 @@ def serving(data: Path, port: int | None = None) -> Iterator[Server]:
         finally:
             if process.poll() is None:
                 server.kill()
+
+
+def until(true: Callable[[], bool], seconds: float = 20) -> None:
+    """Wait for a state that nothing tells of."""
+    deadline = time.monotonic() + seconds
+    while not true():
+        if time.monotonic() > deadline:
+            pytest.fail(f"after {seconds} s it is still not so")
+        time.sleep(0.01)
+
+
+def exists(pid: int) -> bool:
+    """Whether there is such a process, and not only its exit status."""
+    stat = _stat(pid)
+    return bool(stat) and stat[0] != "Z"
+
+
+def _pids() -> Iterator[int]:
+    return (int(path.name) for path in Path("/proc").iterdir() if path.name.isdecimal())
+
+
+def _stat(pid: int) -> list[str]:
+    """From the state on; empty when there is no such process."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(") ")[2].split()
+    except (FileNotFoundError, ProcessLookupError):
+        return []
+
+
+def _command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes().partition(b"\0")[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return b"python"
 
 
 def _until_ready(server: Server) -> None:

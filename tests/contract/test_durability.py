@@ -6,7 +6,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from tests.contract.process import serving
+from tests.contract.process import Server, exists, serving, until
 
 if TYPE_CHECKING:
     from wardian.toolchains.c import C
@@ -32,6 +32,28 @@ def test_whatever_was_acknowledged_is_built_after_a_kill(tmp_path: Path, c: C) -
         assert server.client.get(done["artifact"]["url"]).is_success
         shared = server.client.get(f"/api/shares/{share['id']}").json()
         assert (shared["language"], shared["files"]) == ("c", {"main.c": ""})
+
+
+def test_nothing_is_left_of_fifty_builds_whose_server_was_killed(tmp_path: Path, c: C) -> None:
+    data = tmp_path / "data"
+    with serving(data, build_workers=2) as server:
+        answers = [server.client.post("/api/builds", json=_returning(number)) for number in range(50)]
+        until(lambda: len(server.sandboxes()) > 0)
+        processes = server.descendants()
+        server.kill()
+    assert {answer.status_code for answer in answers} <= {200, 202}
+    until(lambda: not any(map(exists, processes)))
+    with serving(data, build_workers=2) as server:
+        for answer in answers:
+            build = _ended(server, answer.json()["id"])
+            assert build["status"] == "succeeded" or "interrupted" in build["diagnostics"][0]["message"], build
+        for number in range(50):
+            again = server.client.post("/api/builds", json=_returning(number), headers=WAIT).json()
+            assert (again["status"], again["id"]) == ("succeeded", answers[number].json()["id"])
+        until(lambda: not server.sandboxes())
+        assert len(list((data / "runners").iterdir())) == 1
+        assert not [path for path in (data / "artifacts").rglob("*") if path.is_file() and path.suffix != ".wasm"]
+    assert list((tmp_path / "tmp").iterdir()) == []
 
 
 def test_a_follower_sees_a_build_happen_and_resumes_after_a_restart(tmp_path: Path, c: C) -> None:
@@ -62,6 +84,17 @@ def test_stopping_does_not_wait_for_followers_or_compilers(tmp_path: Path, c: C)
             started = time.monotonic()
             assert server.process.wait(20) == 0
             assert time.monotonic() - started < 5
+
+
+def _ended(server: Server, build: str) -> Any:
+    """However long the others before it take."""
+    found: dict[str, Any] = {"status": "queued"}
+    until(lambda: found.update(server.client.get(f"/api/builds/{build}", headers=WAIT).json()) or _over(found), 120)
+    return found
+
+
+def _over(build: dict[str, Any]) -> bool:
+    return build["status"] not in ("queued", "building")
 
 
 def _returning(number: int) -> dict[str, Any]:

@@ -272,14 +272,14 @@ def test_a_language_that_cannot_be_built_says_why(playground: Playground, page: 
 
 
 def test_a_place_in_the_queue_is_shown(playground: Playground, page: Page) -> None:
-    queued = {"id": "0" * 32, "status": "queued", "position": 7}
+    queued = {"id": "0" * 32, "status": "queued", "position": 7, "wait": None}
     page.route("**/api/builds", lambda route: route.fulfill(status=202, json=queued))
     page.route("**/api/builds/*/events", lambda route: route.fulfill(content_type="text/event-stream", body=_POSITION))
     playground.open("c/hello")
     playground.run()
-    expect(playground.status).to_have_text(re.compile("number 3 in the queue"))
+    expect(playground.status).to_have_text("Waiting: number 3 in the queue, about 12 s…")
     playground.stop_button.click()
-    expect(playground.status).to_contain_text("The runner may still finish the build")
+    expect(playground.status).to_contain_text("The runner still finishes the build if others wait")
 
 
-_POSITION = f"id: a-1\nevent: position\ndata: {json.dumps({'position': 3})}\n\n"
+_POSITION = f"id: a-1\nevent: position\ndata: {json.dumps({'position': 3, 'wait': 12.4})}\n\n"

@@ -15,8 +15,8 @@ import { RunnerBackend } from "./runner.js";
  */
 
 /**
- * How a build goes on: its place in the queue (null when it has begun), or the compiler that has to be fetched first.
- * @typedef {{position: number | null} | Fetching} Progress
+ * How a build goes on: its place in the queue (null when it has begun) and the seconds it may wait there, or the compiler that has to be fetched first.
+ * @typedef {{position: number | null, wait: number | null} | Fetching} Progress
  */
 
 /**

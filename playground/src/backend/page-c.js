@@ -23,7 +23,7 @@ export async function compileC({ files }, profile, signal, watch) {
     if (answer.type === "progress") watch(answer.progress);
     if (answer.type !== "tools") return;
     tools = answer.tools;
-    watch({ position: null });
+    watch({ position: null, wait: null });
   });
   const diagnostics = [...readClang(done.compiler, files), ...readLinker(done.linker, files)];
   if (!done.main) diagnostics.push(NO_MAIN);

@@ -51,7 +51,7 @@ export class PageBackend {
    * @returns {Promise<Build>}
    */
   async build(source, profile, signal, watch) {
-    watch({ position: null });
+    watch({ position: null, wait: null });
     const began = performance.now();
     const { module, diagnostics, log } = await this.#compile(source, profile, signal, watch);
     signal.throwIfAborted();
@@ -79,4 +79,4 @@ export class PageBackend {
   }
 }
 
-const UNBUILT = { id: "", position: null, artifact: null, cached: false };
+const UNBUILT = { id: "", position: null, wait: null, artifact: null, cached: false };

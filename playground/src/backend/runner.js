@@ -28,7 +28,7 @@ export class RunnerBackend {
    * @param {(progress: Progress) => void} watch
    */
   build({ language, files }, profile, signal, watch) {
-    return this.api.build({ language, files, profile }, signal, (position) => watch({ position }));
+    return this.api.build({ language, files, profile }, signal, (position, wait) => watch({ position, wait }));
   }
 
   /** @param {Build} build @param {AbortSignal} signal */

@@ -33,12 +33,13 @@ class Event:
 def news(build: Build, attempt: int, last: str | None) -> Iterator[Event]:
     """What happened to the build, for whom the event with the id `last` was the last one.
 
-    An earlier position is no news. An id of another attempt, or one that this attempt has not come to, means all.
+    An earlier position is no news, and only one process knows the present one. An id of another attempt, or one that
+    this attempt has not come to, means all.
     """
     story = list(_story(build, attempt))
     known = _ID.fullmatch(last or "")
     rank = _RANKS[known[2]] if known is not None and int(known[1]) == attempt else -1
-    if rank > story[-1][0]:
+    if rank > max(story[-1][0], _RANKS["position"]):
         rank = -1
     for own, event in story:
         if own > rank or (own == rank == _RANKS["position"] and event.id != last):

@@ -45,6 +45,10 @@ def test_another_position_is_news_and_the_same_one_is_not() -> None:
     assert ids(BUILDING, "1-position-1") == ["1-building"]
 
 
+def test_a_process_that_does_not_know_the_position_tells_nothing_again() -> None:
+    assert ids(replace(QUEUED, position=None), "1-position-3") == []
+
+
 def test_what_happens_again_after_an_interruption_is_told_again() -> None:
     assert ids(QUEUED, "1-building", attempt=2) == ["2-queued", "2-position-3"]
 
