@@ -29,10 +29,13 @@ reboot swapon
 
 @pytest.fixture
 def attack(tmp_path: Path) -> Attack:
-    async def attack_(source: str, *args: str, processes: bool = False, limits: Limits = LIMITS) -> Result:
+    async def attack_(
+        source: str, *args: str, processes: bool = False, limits: Limits = LIMITS, twice: bool = False
+    ) -> Result:
         script = tmp_path / "attack.py"
         script.write_text(source)
-        return await run(replace(interpreter.job(script, limits, args=args), processes=processes))
+        job = interpreter.job(script, limits, args=args)
+        return await run(replace(job, processes=processes, before=(job.argv,) if twice else ()))
 
     return attack_
 
@@ -150,3 +153,9 @@ async def test_the_environment_of_the_runner_stays_outside(
     monkeypatch.setenv("WARDIAN_CANARY", secret)
     assert secret not in await answer(attack, "str(dict(os.environ))")
     assert sys.executable not in await answer(attack, "str([sys.executable, sys.argv, sys.path])")
+
+
+async def test_none_of_the_programs_of_a_job_can_start_processes(attack: Attack) -> None:
+    source = "import os\ntry: os.fork()\nexcept OSError as error: print(error.strerror, flush=True)"
+    result = await attack(source, twice=True)
+    assert result.stdout == b"Resource temporarily unavailable\n" * 2

@@ -9,7 +9,7 @@ from wardian.model import Compilation, Language
 pytestmark = pytest.mark.anyio
 Build = Callable[..., Awaitable[tuple[str, Compilation]]]
 FAILS, COMPILES = "fails", "compiles"
-MEMORY, CPU, LOG, OUTPUT = "memory", "cpu", "log", "output"
+MEMORY, CPU, LOG, OUTPUT, DISK = "memory", "cpu", "log", "output", "disk"
 MAIN = "int main(void) { return 0; }\n"
 
 
@@ -32,8 +32,8 @@ PROGRAMS = (
         MEMORY,
         CPU,
     ),
-    c("huge-initialised-array", f"char a[2000000000] = {{1}};\n{MAIN}", MEMORY, OUTPUT),
-    c("huge-string-array", f'char a[100000000] = "x";\n{MAIN}', MEMORY, OUTPUT),
+    c("huge-initialised-array", f"char a[2000000000] = {{1}};\n{MAIN}", MEMORY, OUTPUT, DISK),
+    c("huge-string-array", f'char a[100000000] = "x";\n{MAIN}', MEMORY, OUTPUT, DISK),
     c("includes-itself", f'#include "main.c"\n{MAIN}', FAILS),
     c("deep-parentheses", f"int x = {'(' * 100_000}1{')' * 100_000};\n{MAIN}", FAILS),
     c("deep-operators", f"int x = {'- ' * 400_000}1;\n{MAIN}", FAILS, MEMORY, CPU, COMPILES),
@@ -51,7 +51,9 @@ PROGRAMS = (
         "#![allow(long_running_const_eval)] const fn f() { loop {} } const X: () = f(); fn main() { X }",
         CPU,
     ),
-    rust("huge-static", 'static A: [u8; 1 << 30] = [1; 1 << 30]; fn main() { print!("{}", A[1]) }', MEMORY, OUTPUT),
+    rust(
+        "huge-static", 'static A: [u8; 1 << 30] = [1; 1 << 30]; fn main() { print!("{}", A[1]) }', MEMORY, OUTPUT, DISK
+    ),
     rust("large-static", 'static A: [u8; 50 << 20] = [1; 50 << 20]; fn main() { print!("{:?}", A.as_ptr()) }', OUTPUT),
     rust("macro-recursion", "macro_rules! m { ($($t:tt)*) => { m!($($t)* x) } } fn main() { m!() }", FAILS),
     rust(

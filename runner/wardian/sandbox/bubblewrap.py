@@ -20,16 +20,14 @@ from itertools import chain
 from pathlib import Path, PurePosixPath
 
 from wardian.errors import NoSandbox
-from wardian.sandbox import libraries, seccomp
+from wardian.sandbox import libraries, script, seccomp
 from wardian.sandbox.job import WORK, Job
-from wardian.units import MIB
 
 _NOBODY = "65534"
-_SCRATCH = 64 * MIB
-_PROCESSES = 256
-_OPEN_FILES = 256
-_STACK = 8 * MIB
-_SETPRIV = "/sandbox/setpriv"
+_SETPRIV, _SHELL = "/sandbox/setpriv", "/sandbox/sh"
+_AS_USER = ("--unshare-user", "--uid", _NOBODY, "--gid", _NOBODY, "--cap-drop", "ALL")
+_AS_ROOT = ("--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID")
+_BECOME_NOBODY = (_SETPRIV, f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", "--inh-caps=-all", "--")
 _SEAL_ATTEMPTS = 20
 _SEALS = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE
 
@@ -49,54 +47,30 @@ def launch(job: Job) -> Iterator[Launch]:
     root = os.geteuid() == 0
     with ExitStack() as stack:
         files = {f"{WORK}/{name}": _sealed(data, stack) for name, data in job.files.items()}
-        filter_ = _sealed(seccomp.program(job.processes), stack)
+        filter_ = _sealed(seccomp.program(job.processes or bool(job.before)), stack)
         argv = (
-            *_rlimits(job, root),
             bubblewrap(),
-            *(_as_root() if root else _as_user()),
+            *(_AS_ROOT if root else _AS_USER),
             *("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"),
             *("--hostname", "sandbox", "--die-with-parent", "--new-session", "--clearenv"),
             *chain.from_iterable(("--setenv", name, value) for name, value in job.env.items()),
-            *_read_only(job.mounts),
-            *("--perms", "0777", "--size", str(_SCRATCH + sum(map(len, job.files.values()))), "--tmpfs", WORK),
+            *_read_only({**_tools(root), **job.mounts}),
+            *("--perms", "0777", "--size", str(script.SCRATCH + sum(map(len, job.files.values()))), "--tmpfs", WORK),
             *_copies(files),
             *("--remount-ro", "/", "--chdir", WORK, "--seccomp", str(filter_), "--"),
-            *(_become_nobody() if root else ()),
-            *job.argv,
+            *(_BECOME_NOBODY if root else ()),
+            *(_SHELL, "-c", script.text(job, count_processes=root)),
         )
         yield Launch(argv, _sealed(job.stdin, stack), (filter_, *files.values()))
 
 
-def _rlimits(job: Job, root: bool) -> list[str]:
-    cpu = job.limits.cpu_s
-    argv = [
-        _installed("prlimit", "util-linux"),
-        f"--cpu={cpu}:{cpu + 1}",
-        f"--as={job.limits.memory}",
-        f"--fsize={_SCRATCH}",
-        f"--nofile={_OPEN_FILES}",
-        f"--stack={_STACK}",
-        "--core=0",
-    ]
-    if root:  # this limit counts every process of the user, so the user must not be the operator
-        argv.append(f"--nproc={_PROCESSES}")
-    return [*argv, "--"]
-
-
-def _as_user() -> list[str]:
-    return ["--unshare-user", "--uid", _NOBODY, "--gid", _NOBODY, "--cap-drop", "ALL"]
-
-
-def _as_root() -> list[str]:
-    setpriv = Path(_installed("setpriv", "util-linux"))
-    return [
-        *("--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID"),
-        *_read_only({**libraries.of(setpriv), _SETPRIV: setpriv}),
-    ]
-
-
-def _become_nobody() -> list[str]:
-    return [_SETPRIV, f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", "--inh-caps=-all", "--"]
+@functools.cache
+def _tools(root: bool) -> Mapping[str, Path]:
+    """What starts the job inside, and the libraries of it."""
+    tools = {_SHELL: Path(_installed("sh", "dash")).resolve()}
+    if root:
+        tools[_SETPRIV] = Path(_installed("setpriv", "util-linux"))
+    return {**libraries.of(*tools.values()), **tools}
 
 
 def _read_only(mounts: Mapping[str, Path]) -> Iterator[str]:
@@ -106,16 +80,16 @@ def _read_only(mounts: Mapping[str, Path]) -> Iterator[str]:
 
 
 def _copies(files: Mapping[str, int]) -> Iterator[str]:
-    yield from _folders_of(files)
+    yield from _folders_of(files, "0777")
     for path, fd in files.items():
         yield from ("--perms", "0444", "--file", str(fd), path)
 
 
-def _folders_of(paths: Iterable[str]) -> Iterator[str]:
+def _folders_of(paths: Iterable[str], mode: str = "0755") -> Iterator[str]:
     """Bubblewrap makes missing folders, but for its own user alone."""
     folders = {str(folder) for path in paths for folder in PurePosixPath(path).parents}
     for folder in sorted(folders - {"/", WORK}):
-        yield from ("--dir", folder)
+        yield from ("--perms", mode, "--dir", folder)
 
 
 def _sealed(data: bytes, stack: ExitStack) -> int:

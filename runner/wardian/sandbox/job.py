@@ -12,13 +12,15 @@ WORK = "/work"
 
 
 class Limit(StrEnum):
-    """The limits a job can hit."""
+    """What can end a job from outside: its limits, and somebody else on the host."""
 
     WALL = "wall"
     CPU = "cpu"
     MEMORY = "memory"
     OUTPUT = "output"
     LOG = "log"
+    DISK = "disk"
+    KILLED = "killed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,8 @@ class Job:
 
     `files` (each up to 64 MiB) are written to the working folder `/work`, a tmpfs with room for 64 MiB more, which is
     gone when the job ends. The program has no network, no /proc, no host environment. `processes` lets it start
-    others (rustc starts its linker).
+    others (rustc starts its linker). The programs `before` run first, one after another in the same folder, each
+    whatever came of those before it; when one fails, `argv` does not run, and its exit code is the job's.
     """
 
     argv: tuple[str, ...]
@@ -48,6 +51,7 @@ class Job:
     env: Mapping[str, str] = field(default_factory=dict)
     stdin: bytes = b""
     processes: bool = False
+    before: tuple[tuple[str, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
 import time
 from asyncio.subprocess import PIPE, Process
 from collections.abc import Callable
 from functools import partial
+from pathlib import Path
 
 from wardian.errors import NoSandbox
 from wardian.sandbox import bubblewrap
 from wardian.sandbox.job import Job, Limit, Result
 
 _CHUNK = 65536
+_VMSTAT, _KILLS = Path("/proc/vmstat"), re.compile(rb"^oom_kill (\d+)$", re.MULTILINE)
+_OF_LIMITS = {-signal.SIGXCPU: Limit.CPU, -signal.SIGXFSZ: Limit.DISK}
+_FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP, -signal.SIGQUIT)
 
 
 async def run(job: Job) -> Result:
@@ -24,6 +29,7 @@ async def run(job: Job) -> Result:
     sandbox cannot be set up on this host.
     """
     started = time.perf_counter()
+    out_of_memory = _out_of_memory_kills()
     with bubblewrap.launch(job) as launch:
         process = await asyncio.create_subprocess_exec(
             *launch.argv,
@@ -44,7 +50,8 @@ async def run(job: Job) -> Result:
         deadline.cancel()
         await _end(process)
     wall_ms = (time.perf_counter() - started) * 1000
-    return _result(job, process, watch.limit, stdout, stderr, wall_ms)
+    limit = watch.limit or _limit_of(_exit_code(process.returncode or 0), wall_ms, job, out_of_memory)
+    return _result(process, limit, stdout, stderr, wall_ms)
 
 
 class _Watch:
@@ -91,12 +98,10 @@ async def _end(process: Process) -> None:
     await process.wait()
 
 
-def _result(job: Job, process: Process, limit: Limit | None, stdout: bytes, stderr: bytes, wall_ms: float) -> Result:
+def _result(process: Process, limit: Limit | None, stdout: bytes, stderr: bytes, wall_ms: float) -> Result:
     exit_code = _exit_code(process.returncode or 0)
     if exit_code > 0 and stderr.startswith((b"bwrap: ", b"setpriv: ")):
         raise NoSandbox(f"Programs cannot be compiled safely here: {stderr.decode(errors='replace').strip()}")
-    if limit is None:
-        limit = _limit_of(exit_code, wall_ms, job)
     return Result(exit_code, stdout, stderr, limit, wall_ms)
 
 
@@ -105,10 +110,20 @@ def _exit_code(status: int) -> int:
     return 128 - status if 128 < status <= 128 + signal.NSIG else status
 
 
-def _limit_of(exit_code: int, wall_ms: float, job: Job) -> Limit | None:
-    """The kernel sends SIGXCPU and then SIGKILL at the limit of CPU; SIGKILL before that means memory ran out."""
-    if exit_code == -signal.SIGXCPU:
+def _limit_of(exit_code: int, wall_ms: float, job: Job, out_of_memory: int) -> Limit | None:
+    """The kernel sends SIGXCPU and then SIGKILL at the limit of CPU, and SIGKILL when the host has no more memory."""
+    if exit_code in _OF_LIMITS:
+        return _OF_LIMITS[exit_code]
+    if exit_code not in _FROM_OUTSIDE:
+        return None
+    if exit_code == -signal.SIGKILL and _out_of_memory_kills() > out_of_memory:
+        return Limit.MEMORY
+    if exit_code == -signal.SIGKILL and wall_ms >= job.limits.cpu_s * 1000:
         return Limit.CPU
-    if exit_code == -signal.SIGKILL:
-        return Limit.CPU if wall_ms >= job.limits.cpu_s * 1000 else Limit.MEMORY
-    return None
+    return Limit.KILLED
+
+
+def _out_of_memory_kills() -> int:
+    """How many processes the kernel has killed on this host because memory ran out."""
+    counted = _KILLS.search(_VMSTAT.read_bytes())
+    return int(counted[1]) if counted else 0

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import signal
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
 from wardian.model import ArtifactKind, Compilation, Diagnostic, Findings, Severity
-from wardian.sandbox import Limit, Limits
+from wardian.sandbox import Limit, Limits, Result
 from wardian.toolchains import limits as texts
 from wardian.toolchains.bounds import bounded, plain
 
-_CRASH = "The compiler stopped without naming an error: something in this program is more than it can take."
+_NO_REASON = "The compiler stopped without naming an error: something in this program is more than it can take."
 
 
 class Answer:
@@ -41,7 +42,10 @@ class Answer:
         if log:
             self._log.append(log.rstrip("\n") + "\n")
         told = {replace(found, notes=()) for found in self._diagnostics}
-        self._diagnostics += [found for found in diagnostics if replace(found, notes=()) not in told]
+        for found in diagnostics:
+            if (plain_ := replace(found, notes=())) not in told:
+                told.add(plain_)
+                self._diagnostics.append(found)
 
     def stopped(self, limit: Limit | None, limits: Limits | None = None) -> None:
         """The first limit counts, and leads the diagnostics. `limits` are those of a step that has its own."""
@@ -49,12 +53,18 @@ class Answer:
             self._limit = limit
             self._diagnostics.insert(0, texts.diagnostic(limit, limits or self._limits, self._task))
 
+    def ended(self, result: Result, limit: Limit | None = None, *, crashed: bool = False) -> None:
+        """`limit` and `crashed` are what the compiler's own words say, which count when nothing stopped it."""
+        self.stopped(result.limit or limit)
+        if self._limit is None and (crashed or result.exit_code < 0):
+            self._diagnostics.insert(0, Diagnostic(Severity.ERROR, _crash(result.exit_code), code="compiler-crash"))
+
     def made(self, output: bytes) -> Compilation:
         return self._compilation(output)
 
     def failed(self) -> Compilation:
         if not any(found.severity is Severity.ERROR for found in self._diagnostics):
-            self._diagnostics.append(Diagnostic(Severity.ERROR, _CRASH, code="compiler-crash"))
+            self._diagnostics.append(Diagnostic(Severity.ERROR, _NO_REASON, code="compiler-crash"))
         return self._compilation(None)
 
     def found(self, *, ok: bool) -> Findings:
@@ -65,3 +75,8 @@ class Answer:
     def _compilation(self, output: bytes | None) -> Compilation:
         log = plain("".join(self._log)).encode()[: self._limits.log].decode(errors="ignore")
         return Compilation(output, self._kind, bounded(self._diagnostics), log, self._limit, self._timings)
+
+
+def _crash(exit_code: int) -> str:
+    how = f"The compiler crashed ({signal.Signals(-exit_code).name})." if exit_code < 0 else "The compiler crashed."
+    return f"{how} That is a fault of the compiler, which something in this program sets off; the log has its words."

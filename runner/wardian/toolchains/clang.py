@@ -31,6 +31,10 @@ _WORD = re.compile(rb"\w+|.", re.ASCII)
 _NO_MEMORY = re.compile(
     rb"^(?:LLVM ERROR: )?out of memory|: error: (?:unable to make|cannot allocate) memory", re.MULTILINE
 )
+_NO_ROOM = re.compile(rb"No space left on device|File too large")
+_CRASH = re.compile(
+    r"^(?:zig|clang): error: clang frontend command failed|^fatal error: error in backend", re.MULTILINE
+)
 _SEVERITIES = {
     "fatal error": Severity.ERROR,
     "error": Severity.ERROR,
@@ -63,8 +67,17 @@ def readable(log: str) -> str:
 
 
 def limit(result: Result) -> Limit | None:
-    """Memory, when clang or LLVM says that there is no more."""
-    return Limit.MEMORY if _NO_MEMORY.search(result.stderr) else None
+    """Memory or disk, when clang or LLVM says that there is no more."""
+    if result.exit_code == 0:
+        return None
+    if _NO_MEMORY.search(result.stderr):
+        return Limit.MEMORY
+    return Limit.DISK if _NO_ROOM.search(result.stderr) else None
+
+
+def crashed(log: str) -> bool:
+    """Whether the compiler itself failed."""
+    return _CRASH.search(log) is not None
 
 
 class _Reader:

@@ -1,4 +1,4 @@
-"""The limit that stopped a compiler, in words; and what is left of a limit after each step of a build."""
+"""The limit that stopped a compiler, in words."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import time
 from dataclasses import replace
 
 from wardian.model import Diagnostic, Severity
-from wardian.sandbox import Limit, Limits
+from wardian.sandbox import SCRATCH, Limit, Limits
 from wardian.units import size
 
 
 class Budget:
-    """The limits of one build: its steps share the time, and each may use the memory and CPU of a process."""
+    """The limits of one task: its jobs share the time, and each may use the memory and CPU of a process."""
 
     def __init__(self, limits: Limits) -> None:
         self._limits = limits
@@ -36,5 +36,12 @@ def _sentence(limit: Limit, limits: Limits, task: str) -> str:
             return f"The compiler ran out of memory: it may use {size(limits.memory)}."
         case Limit.OUTPUT:
             return f"The compiled program is too large: it may have {size(limits.output)}."
+        case Limit.DISK:
+            return (
+                f"The compiler filled the folder it works in: what it writes may take {size(SCRATCH)}. "
+                "Very large arrays are the usual reason."
+            )
+        case Limit.KILLED:
+            return "The compiler was ended from outside, not by this program and not by a limit. Build again to retry."
         case Limit.LOG:
             return f"Stopped because the compiler said too much: its messages may fill {size(limits.log)}."

@@ -28,20 +28,13 @@ _MAX_MEMORY = 256 * MIB
 _JSON = 8
 """A message in JSON, with its explanation, takes up to so many times the room of its text."""
 
-_THEN_PRINT = f'"$@" && exec {_TOOLS}/cat {_OUTPUT}'
+_PRINT = (f"{_TOOLS}/cat", _OUTPUT)
 """With `-o -` rustc copies its output byte by byte: 1 µs each."""
 
-_COMPILE = (
-    *(f"{_RUST}/bin/rustc", "--sysroot", _RUST, "--target", rust_debian.TARGET, "--edition=2024"),
-    *("--crate-type=bin", "--crate-name=main", "--error-format=json", "-o", _OUTPUT),
-    f"--remap-path-prefix={WORK}=.",
-    f"-Clink-arg=--max-memory={_MAX_MEMORY}",
-)
-_WITH_EDGE = ("--extern", f"edge={_EDGE}/{rust_edge.LIBRARY}")
 _EDGE_OF_ITS_OWN = ("edge.rs", "edge/mod.rs")
 """A module of a project that has the crate's name: rustc would not know which of them is meant."""
 
-_PROFILES = {
+PROFILES = {
     Profile.DEBUG: ("-Copt-level=0", "-Cdebug-assertions=on", "-Cstrip=debuginfo"),
     Profile.RELEASE: (
         "-Copt-level=3",
@@ -72,26 +65,37 @@ fn main() {
 )
 
 
+def compiler(root: str, edge: str | None) -> tuple[str, ...]:
+    """Wants flags and the source. `root` is the toolchain's folder, `edge` that of the crate `edge`, if wanted."""
+    return (
+        *(f"{root}/bin/rustc", "--sysroot", root, "--target", rust_debian.TARGET, "--edition=2024"),
+        *("--crate-type=bin", "--crate-name=main", "--error-format=json", "-o", _OUTPUT),
+        f"--remap-path-prefix={WORK}=.",
+        f"-Clink-arg=--max-memory={_MAX_MEMORY}",
+        *(() if edge is None else ("--extern", f"edge={edge}/{rust_edge.LIBRARY}")),
+    )
+
+
 class Rust:
     language = Language.RUST
 
     def __init__(self, folder: Path | None = None) -> None:
-        self._folder = folder or cache.folder(FOLDER)
+        self.folder = folder or cache.folder(FOLDER)
 
     def version(self) -> str:
         return self._manifest()["version"]
 
     def fingerprint(self) -> str:
-        flags = [*_COMPILE, *map(repr, _PROFILES.items())]
-        return digest.of_bytes("\0".join([json.dumps(self._manifest()), *flags, self._edge().name]).encode())
+        flags = [*compiler(_RUST, _EDGE), *map(repr, PROFILES.items())]
+        return digest.of_bytes("\0".join([json.dumps(self._manifest()), *flags, self.edge().name]).encode())
 
     def install(self, report: Report) -> None:
         self._install(report)
-        rust_edge.build(self._folder)
-        rust_format.install(self._folder, report)
+        rust_edge.build(self.folder)
+        rust_format.install(self.folder, report)
 
     def _install(self, report: Report) -> None:
-        with cache.making(self._folder) as folder:
+        with cache.making(self.folder) as folder:
             if folder is None:
                 return
             origin = "rustup"
@@ -109,7 +113,7 @@ class Rust:
     async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
         answer = Answer(ArtifactKind.WASM, limits)
         with answer.timing("compile"):
-            result = await run(self._job(project, limits, *_PROFILES[profile]))
+            result = await run(self._job(project, limits, *PROFILES[profile]))
         _read(result, project, answer)
         return answer.made(result.stdout) if result.exit_code == 0 and result.limit is None else answer.failed()
 
@@ -133,41 +137,40 @@ class Rust:
         return result.stdout.decode() if result.exit_code == 0 else None
 
     def _job(self, project: Project, limits: Limits, *flags: str) -> Job:
-        flags = (*_COMPILE, *flags)
-        if not any(name in project.files for name in _EDGE_OF_ITS_OWN):
-            flags += _WITH_EDGE
+        edge = None if any(name in project.files for name in _EDGE_OF_ITS_OWN) else _EDGE
         return Job(
-            argv=(f"{_TOOLS}/sh", "-c", _THEN_PRINT, "sh", *flags, Language.RUST.entry),
+            before=((*compiler(_RUST, edge), *flags, Language.RUST.entry),),
+            argv=_PRINT,
             limits=replace(limits, log=_JSON * limits.log),
-            mounts={**_mounts(self._folder), _EDGE: self._edge()},
+            mounts={**_mounts(self.folder), _EDGE: self.edge()},
             files={path: text.encode() for path, text in project.files.items()},
             env=_ENV,
             processes=True,
         )
 
-    def _edge(self) -> Path:
+    def edge(self) -> Path:
         self._manifest()
-        folder = rust_edge.folder(self._folder)
+        folder = rust_edge.folder(self.folder)
         if not folder.exists():
-            raise cache.missing(self._folder, self.language)
+            raise cache.missing(self.folder, self.language)
         return folder
 
     def _manifest(self) -> dict[str, str]:
         try:
-            manifest: dict[str, str] = json.loads((self._folder / _MANIFEST).read_text())
+            manifest: dict[str, str] = json.loads((self.folder / _MANIFEST).read_text())
         except FileNotFoundError as missing:
-            raise cache.missing(self._folder, self.language) from missing
+            raise cache.missing(self.folder, self.language) from missing
         return manifest
 
 
 def _read(result: Result, project: Project, answer: Answer) -> None:
     stderr = result.stderr.decode(errors="replace")
     answer.add(rustc.readable(stderr), rustc.parse(stderr, project.files, _MAX_MEMORY))
-    answer.stopped(result.limit or rustc.limit(result))
+    answer.ended(result, rustc.limit(result), crashed=rustc.crashed(stderr))
 
 
 def _mounts(folder: Path) -> Mapping[str, Path]:
-    tools = {name: Path(shutil.which(name) or f"/bin/{name}").resolve() for name in ("sh", "cat")}
+    tools = {name: Path(shutil.which(name) or f"/bin/{name}").resolve() for name in ("cat",)}
     programs = [folder / "bin/rustc", *folder.glob("lib/rustlib/*/bin/rust-lld"), *tools.values()]
     return {
         _RUST: folder,

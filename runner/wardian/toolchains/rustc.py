@@ -28,17 +28,27 @@ _NO_MEMORY = re.compile(
     rb"more memory than available to compiler|memory allocation of \d+ bytes failed|"
     rb"LLVM ERROR: out of memory|Cannot allocate memory|\(os error 1[12]\)"
 )
-_NO_ROOM = re.compile(rb"No space left on device|File too large|failed: signal: 7 \(SIGBUS\)|failed: signal: 25")
+_NO_ROOM = re.compile(rb"No space left on device|File too large")
+_PROGRAM_TOO_LARGE = re.compile(rb"failed: signal: 7 \(SIGBUS\)|failed: signal: 25")
 """The linker writes its output through mapped memory, where a full folder is a bus error."""
+
+_CRASH = re.compile(r"internal compiler error|^error: rustc interrupted by SIG|panicked at compiler/", re.MULTILINE)
 
 
 def limit(result: Result) -> Limit | None:
-    """Memory, when rustc, LLVM or a new thread was refused some; output, when the working folder was full."""
+    """Memory, when rustc, LLVM or a new thread was refused some; output or disk, when the working folder was full."""
     if result.exit_code == 0:
         return None
-    if _NO_ROOM.search(result.stderr):
+    if _PROGRAM_TOO_LARGE.search(result.stderr):
         return Limit.OUTPUT
+    if _NO_ROOM.search(result.stderr):
+        return Limit.DISK
     return Limit.MEMORY if _NO_MEMORY.search(result.stderr) else None
+
+
+def crashed(stderr: str) -> bool:
+    """Whether the compiler itself failed."""
+    return _CRASH.search(stderr) is not None
 
 
 def messages(stderr: str) -> Iterator[dict[str, Any]]:

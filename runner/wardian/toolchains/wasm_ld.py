@@ -18,7 +18,14 @@ _MISMATCH = re.compile(
 )
 _TOO_MUCH_MEMORY = re.compile(r"wasm-ld: error: maximum memory too small, (?P<bytes>\d+) bytes needed")
 _OTHER = re.compile(r"wasm-ld: (?P<kind>error|warning): (?P<text>.*)")
+_FIRST = re.compile(r"^wasm-ld: ", re.MULTILINE)
 _ALIASES_OF_MAIN = ("__original_main", "__main_void", "__main_argc_argv")
+
+
+def split(log: str) -> tuple[str, str]:
+    """What was said before the linker's first word, and what the linker said."""
+    start = _FIRST.search(log)
+    return (log, "") if start is None else (log[: start.start()], log[start.start() :])
 
 
 def parse(log: str, files: Mapping[str, str], max_memory: int) -> Iterator[Diagnostic]:

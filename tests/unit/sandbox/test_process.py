@@ -1,4 +1,5 @@
 import asyncio
+import contextlib
 import os
 import select
 import signal
@@ -6,6 +7,7 @@ import sys
 import time
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -120,6 +122,32 @@ async def test_the_working_folder_has_a_size(script: Script) -> None:
     source = "for n in range(9): open(f'f{n}', 'wb').write(bytes(20 << 20))"
     result = await run(script(source))
     assert b"No space left on device" in result.stderr
+
+
+async def test_programs_before_run_one_after_another_whatever_comes_of_them(script: Script) -> None:
+    job = script("print('last')")
+    fails = (*job.argv[:-1], "-c", "import sys; print(sys.argv[1], flush=True); sys.exit(int(sys.argv[1]))")
+    result = await run(replace(job, before=((*fails, "0"), (*fails, "3"), (*fails, "0"))))
+    assert (result.exit_code, result.stdout) == (3, b"0\n3\n0\n")
+    assert (await run(replace(job, before=((*fails, "0"),)))).stdout == b"0\nlast\n"
+
+
+@pytest.mark.parametrize("signal_", [signal.SIGKILL, signal.SIGTERM])
+async def test_a_job_that_somebody_else_ends_says_so(script: Script, signal_: signal.Signals) -> None:
+    marker = uuid.uuid4().hex
+    task = asyncio.create_task(run(script(ENDLESS, marker)))
+    for pid in sorted(await asyncio.to_thread(wait_for, marker, 2)):
+        with contextlib.suppress(ProcessLookupError):
+            os.kill(pid, signal_)
+    assert (await task).limit is Limit.KILLED
+
+
+async def test_a_file_beyond_the_limit_names_the_disk(script: Script) -> None:
+    source = (
+        "import signal\nsignal.signal(signal.SIGXFSZ, signal.SIG_DFL)\n"
+        "with open('f', 'wb') as file:\n    while True: file.write(bytes(1 << 20))"
+    )
+    assert (await run(script(source))).limit is Limit.DISK
 
 
 async def test_cancelling_leaves_no_process_behind(script: Script) -> None:

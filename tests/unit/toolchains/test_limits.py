@@ -14,6 +14,15 @@ LIMITS = Limits(wall_s=15.0, cpu_s=10, memory=1 << 30, output=8 << 20, log=1000)
         (Limit.MEMORY, "The compiler ran out of memory: it may use 1 GiB."),
         (Limit.OUTPUT, "The compiled program is too large: it may have 8 MiB."),
         (Limit.LOG, "Stopped because the compiler said too much: its messages may fill 1000 bytes."),
+        (
+            Limit.DISK,
+            "The compiler filled the folder it works in: what it writes may take 64 MiB. "
+            "Very large arrays are the usual reason.",
+        ),
+        (
+            Limit.KILLED,
+            "The compiler was ended from outside, not by this program and not by a limit. Build again to retry.",
+        ),
     ],
 )
 def test_every_limit_names_itself_and_its_value(limit: Limit, sentence: str) -> None:

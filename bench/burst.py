@@ -1,0 +1,76 @@
+"""Many different C programs at once: how long the service takes for all, and how soon it answers others meanwhile."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import os
+import statistics
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import bare
+from measure import Figure
+
+BUILDS = 200
+_EVERY_S = 0.01
+_BLOCKED_MS = 50.0
+
+
+def measure(port: int, folder: Path, hello: str) -> Iterator[tuple[str, Figure]]:
+    """All builds are asked for at the same moment, each on a connection of its own that waits for the answer."""
+    sources = [f"// burst {os.getpid()} {number}\n{hello}" for number in range(BUILDS)]
+    for number, source in enumerate(sources):
+        (folder / f"{number}.c").write_text(source)
+    started = time.perf_counter()
+    bare.many_c(folder, BUILDS)
+    alone_s = time.perf_counter() - started
+    together_s, latencies = asyncio.run(_served(port, sources))
+    yield f"{BUILDS} builds in C at once", Figure(together_s, "s", alone_s, "xargs -P2 of the bare compiler")
+    worst = max(latencies)
+    yield "/healthz meanwhile, worst", Figure(worst, "ms", _BLOCKED_MS, "the most that is allowed")
+    yield "/healthz meanwhile, p50", Figure(statistics.median(latencies), "ms", _BLOCKED_MS, "the most that is allowed")
+
+
+async def _served(port: int, sources: list[str]) -> tuple[float, list[float]]:
+    latencies: list[float] = []
+    probe = asyncio.create_task(_probe(port, latencies))
+    started = time.perf_counter()
+    await asyncio.gather(*(_build(port, source) for source in sources))
+    seconds = time.perf_counter() - started
+    probe.cancel()
+    return seconds, latencies
+
+
+async def _build(port: int, source: str) -> None:
+    body = json.dumps({"language": "c", "profile": "release", "files": {"main.c": source}}).encode()
+    head = (
+        "POST /api/builds HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nPrefer: wait=30\r\n"
+        f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    answer = await _ask(port, head.encode() + body)
+    if b'"status":"succeeded"' not in answer:
+        raise SystemExit(f"an unexpected answer: {answer.decode()}")
+
+
+async def _probe(port: int, latencies: list[float]) -> None:
+    """Asks for /healthz every 10 ms, on a new connection each time, whether the last was answered or not."""
+    async with asyncio.TaskGroup() as asking:
+        while True:
+            asking.create_task(_time(port, latencies))
+            await asyncio.sleep(_EVERY_S)
+
+
+async def _time(port: int, latencies: list[float]) -> None:
+    started = time.perf_counter()
+    await _ask(port, b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    latencies.append((time.perf_counter() - started) * 1000)
+
+
+async def _ask(port: int, request: bytes) -> bytes:
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(request)
+    answer = await reader.read()
+    writer.close()
+    return answer
