@@ -99,6 +99,14 @@ class Settings:
         parse=_networks,
         kind="list of networks",
     )
+    artifact_days: int = _setting(
+        30, "Days after its last use that an artifact which no deployment and no share needs is removed."
+    )
+    artifact_bytes: int = _setting(
+        10 * GIB,
+        "Bytes that artifacts and their compressed forms may take; beyond them, those not used for longest go first.",
+        shown="10 GiB",
+    )
 
     source_bytes: int = _limit(1 * MIB, "Source of one project, in bytes.")
     source_files: int = _limit(64, "Files in one project.")

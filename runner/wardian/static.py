@@ -6,6 +6,8 @@ import mimetypes
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
+from wardian.codings import SUFFIXES, accepted
+
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".html": "text/html; charset=utf-8",
@@ -18,11 +20,6 @@ _TYPES = {
     ".xml": "application/xml",
 }
 _BINARY = "application/octet-stream"
-_SUFFIXES = {"br": ".br", "gzip": ".gz", "identity": ""}
-"""The content codings, the one that gives the smallest files first."""
-
-_UNNAMED_IDENTITY = 0.0001
-"""Whoever does not speak of identity takes it, and anything that it named rather (RFC 9110 section 12.5.3)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,8 +37,8 @@ def represent(file: Path, accept_encoding: str) -> Representation:
     """
     status = file.stat()
     path, coding = file, "identity"
-    for candidate in _liked(accept_encoding):
-        sibling = file.with_name(file.name + _SUFFIXES[candidate])
+    for candidate in accepted(accept_encoding):
+        sibling = file.with_name(file.name + SUFFIXES[candidate])
         if sibling.is_file() and sibling.stat().st_mtime_ns >= status.st_mtime_ns:
             path, coding, status = sibling, candidate, sibling.stat()
             break
@@ -61,25 +58,3 @@ def media_type(file: PurePath) -> str:
         return _TYPES[file.suffix]
     kind, coding = mimetypes.guess_type(file.name)
     return kind if kind is not None and coding is None else _BINARY
-
-
-def _liked(accept_encoding: str) -> list[str]:
-    """The codings that an Accept-Encoding header allows, the best first."""
-    qualities = dict(_quality(part) for part in accept_encoding.lower().split(","))
-    rest = qualities.get("*", 0.0)
-    wanted = {coding: qualities.get(coding, rest) for coding in _SUFFIXES}
-    if "*" not in qualities:
-        wanted["identity"] = qualities.get("identity", _UNNAMED_IDENTITY)
-    return sorted((coding for coding in wanted if wanted[coding] > 0), key=lambda coding: -wanted[coding])
-
-
-def _quality(part: str) -> tuple[str, float]:
-    """The two of "gzip;q=0.5". A weight that cannot be read refuses its coding."""
-    coding, _, weight = part.partition(";")
-    name, _, value = weight.partition("=")
-    if not weight.strip():
-        return coding.strip(), 1.0
-    try:
-        return coding.strip(), float(value) if name.strip() == "q" else 0.0
-    except ValueError:
-        return coding.strip(), 0.0

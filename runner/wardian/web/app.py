@@ -17,9 +17,11 @@ from starlette.types import ASGIApp
 
 from wardian import __version__
 from wardian.builds.check import SourceLimits
-from wardian.builds.disassembly import Disassembler
+from wardian.builds.collector import ArtifactCollector
+from wardian.builds.compressor import Compressor
 from wardian.builds.explanations import Explanations
 from wardian.builds.quick import Quick
+from wardian.builds.representations import Representations
 from wardian.builds.service import Builds
 from wardian.deployments.collector import Collector
 from wardian.deployments.receipts import Receipts
@@ -28,7 +30,6 @@ from wardian.deployments.uploads import Uploads
 from wardian.lessons.hourly import Hourly
 from wardian.model import Language
 from wardian.settings import Settings
-from wardian.storage.artifacts import Artifacts
 from wardian.storage.database import Database
 from wardian.storage.shares import Shares
 from wardian.toolchains.base import Toolchain
@@ -60,7 +61,9 @@ _ESCAPED = 6
 @dataclass(frozen=True, slots=True)
 class Services:
     database: Database
-    artifacts: Artifacts
+    representations: Representations
+    compressor: Compressor
+    artifact_collector: ArtifactCollector
     toolchains: Mapping[Language, Toolchain]
     starters: Starters
     builds: Builds
@@ -101,7 +104,7 @@ def _routes(settings: Settings, parts: Services) -> APIRouter:
     add_builds(router, parts.builds, limits, clients)
     add_quick(router, parts.quick, limits, clients)
     add_explanations(router, parts.explanations)
-    add_artifacts(router, parts.artifacts, Disassembler(parts.artifacts))
+    add_artifacts(router, parts.representations)
     add_uploads(router, parts.uploads, settings)
     add_deployments(router, parts.deployments, parts.builds, parts.uploads)
     add_receipts(router, parts.receipts, parts.deployments)
@@ -119,11 +122,16 @@ def _lifespan(parts: Services) -> Callable[[FastAPI], AbstractAsyncContextManage
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await parts.builds.start()
         _end_following_at_sigterm(parts)
-        collecting = asyncio.create_task(parts.collector.collect_regularly())
+        beside = {
+            asyncio.create_task(parts.collector.collect_regularly()),
+            asyncio.create_task(parts.artifact_collector.collect_regularly()),
+            asyncio.create_task(parts.compressor.run()),
+        }
         yield
         parts.receipts.stop()
-        collecting.cancel()
-        await asyncio.wait({collecting})
+        for task in beside:
+            task.cancel()
+        await asyncio.wait(beside)
         await parts.measurements.stop()
         await parts.builds.stop()
         parts.database.close()

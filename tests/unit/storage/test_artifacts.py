@@ -1,4 +1,3 @@
-import gzip
 from pathlib import Path
 
 import pytest
@@ -23,15 +22,31 @@ def test_the_same_bytes_can_be_put_twice(tmp_path: Path) -> None:
     assert artifacts.put(b"x", ArtifactKind.ZIP) == artifacts.put(b"x", ArtifactKind.ZIP)
 
 
-def test_the_compressed_form_is_made_once_and_means_the_same(tmp_path: Path) -> None:
+def test_a_form_is_kept_beside_its_artifact(tmp_path: Path) -> None:
     artifacts = Artifacts.open(tmp_path)
-    artifact = artifacts.put(b"\0asm" * 1000, ArtifactKind.WASM)
-    first = artifacts.gzipped(artifact.sha256, ArtifactKind.WASM)
-    assert gzip.decompress(first) == b"\0asm" * 1000
-    assert len(first) < 100
-    assert artifacts.gzipped(artifact.sha256, ArtifactKind.WASM) == first
-    with pytest.raises(NotFound):
-        artifacts.gzipped("0" * 64, ArtifactKind.WASM)
+    sha256 = artifacts.put(b"x", ArtifactKind.WASM).sha256
+    assert artifacts.form(sha256, "wasm.gz") is None
+    artifacts.keep_form(sha256, "wasm.gz", b"compressed")
+    assert artifacts.form(sha256, "wasm.gz") == b"compressed"
+
+
+def test_a_damaged_form_is_never_served(tmp_path: Path) -> None:
+    artifacts = Artifacts.open(tmp_path)
+    sha256 = artifacts.put(b"x", ArtifactKind.WASM).sha256
+    for damaged in (b"", b"short", bytes(32) + b"compressed"):
+        artifacts.keep_form(sha256, "wasm.gz", b"compressed")
+        (file,) = (tmp_path / "artifacts").rglob("*.gz")
+        file.write_bytes(damaged)
+        assert artifacts.form(sha256, "wasm.gz") is None
+        assert not file.exists()
+
+
+def test_an_artifact_goes_with_its_forms_and_no_other(tmp_path: Path) -> None:
+    artifacts = Artifacts.open(tmp_path)
+    sha256, other = (artifacts.put(data, ArtifactKind.WASM).sha256 for data in (b"x", b"y"))
+    artifacts.keep_form(sha256, "wasm.gz", b"compressed")
+    assert artifacts.remove(sha256) == len(b"x") + 32 + len(b"compressed")
+    assert [kept.sha256 for kept in artifacts.kept()] == [other]
 
 
 def test_an_unknown_artifact_is_not_found(tmp_path: Path) -> None:

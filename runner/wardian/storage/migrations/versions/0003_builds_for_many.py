@@ -1,4 +1,4 @@
-"""Which process builds what, how often it was tried, and who waits for it."""
+"""Which process builds what, how often it was tried, and who waits for it; when each artifact was last used."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -26,9 +26,20 @@ def upgrade() -> None:
         sa.Column("hold", sa.String(32), nullable=False),
         sa.PrimaryKeyConstraint("build", "client", "hold", name=op.f("pk_interests")),
     )
+    op.create_index(op.f("ix_builds_project"), "builds", ["project"])
+    op.create_index(op.f("ix_builds_artifact"), "builds", ["artifact"])
+    op.create_table(
+        "artifacts",
+        sa.Column("sha256", sa.String(64), nullable=False),
+        sa.Column("used_at", sa.DateTime(timezone=True), nullable=False),
+        sa.PrimaryKeyConstraint("sha256", name=op.f("pk_artifacts")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("artifacts")
+    op.drop_index(op.f("ix_builds_artifact"), "builds")
+    op.drop_index(op.f("ix_builds_project"), "builds")
     op.drop_table("interests")
     with op.batch_alter_table("builds") as table:
         for column in ("attempt", "interruptions", "owner"):
