@@ -42,7 +42,8 @@ async def built(client: httpx.AsyncClient, body: dict[str, Any]) -> dict[str, An
 
 async def raw(client: httpx.AsyncClient, method: str, url: str, **headers: str) -> tuple[httpx.Response, bytes]:
     """The answer, and its body as it was sent."""
-    async with client.stream(method, url, headers=headers) as answer:
+    named = {name.replace("_", "-"): value for name, value in headers.items()}
+    async with client.stream(method, url, headers=named) as answer:
         return answer, b"".join([part async for part in answer.aiter_raw()])
 
 
