@@ -2,8 +2,13 @@
 
 /**
  * @typedef {{severity: "error" | "warning" | "note", message: string, file: string | null, line: number | null,
- *   column: number | null, end_line: number | null, end_column: number | null, code: string | null}} Diagnostic
+ *   column: number | null, end_line: number | null, end_column: number | null, code: string | null, fixes: Fix[],
+ *   spans: (Place & {label: string})[], notes: Note[], explanation: string | null}} Diagnostic
  *   Lines and columns start at 1; columns count UTF-16 code units.
+ * @typedef {{file: string, line: number, column: number, end_line: number, end_column: number}} Place
+ * @typedef {{message: string, edits: (Place & {text: string})[], certain: boolean}} Fix
+ * @typedef {{kind: "note" | "help", message: string, file: string | null, line: number | null, column: number | null,
+ *   end_line: number | null, end_column: number | null}} Note
  * @typedef {{id: string, status: "queued" | "building" | "succeeded" | "failed" | "cancelled", position: number | null,
  *   wait: number | null, diagnostics: Diagnostic[], log: string, artifact: {sha256: string, size: number, url: string} | null,
  *   timings: Record<string, number>, cached: boolean}} Build
@@ -63,8 +68,14 @@ export class Api {
         watch(build.position, build.wait);
         build = await this.#follow(build.id, signal, watch);
       }
-      if (build.status !== "cancelled") return build;
+      if (build.status !== "cancelled") return this.#linked(build);
     }
+  }
+
+  /** With links that lead to the runner from any page. @param {Build} build @returns {Build} */
+  #linked(build) {
+    const diagnostics = build.diagnostics.map((one) => ({ ...one, explanation: one.explanation && this.#base + one.explanation }));
+    return { ...build, diagnostics };
   }
 
   /** @param {string} id @param {AbortSignal} signal @param {(position: number | null, wait: number | null) => void} watch @returns {Promise<Build>} */

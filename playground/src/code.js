@@ -9,7 +9,7 @@ import { still } from "./still.js";
 import { strings } from "./strings.js";
 import { selectTab, showTabs } from "./tabs.js";
 
-/** @import {Diagnostic} from "./api.js" */
+/** @import {Diagnostic, Fix} from "./api.js" */
 /** @import {Editor} from "./editor.js" */
 /** @import {Fence, Range} from "./fence.js" */
 /** @import {Project} from "./project.js" */
@@ -84,7 +84,24 @@ export class Code {
     (await this.wake()).mark(diagnostics);
   }
 
-  /** @param {Diagnostic} diagnostic */
+  /** The text is built as it is now: the places of its diagnostics are in this. */
+  async remember() {
+    (await this.#editor)?.remember();
+  }
+
+  /** Whether it could be: not where the text has changed since it was built. @param {Fix} fix */
+  async apply({ edits }) {
+    const editor = await this.wake();
+    const files = [...new Set(edits.map(({ file }) => file))];
+    if (!edits.every((edit) => editor.unchanged(edit))) return false;
+    for (const file of files.reverse()) {
+      await this.show(file);
+      editor.apply(edits.filter((edit) => edit.file === file));
+    }
+    return true;
+  }
+
+  /** @param {Pick<Diagnostic, "file" | "line" | "column">} place */
   async jump({ file, line, column }) {
     if (file === null || line === null) return;
     const editor = await this.wake();
@@ -132,6 +149,7 @@ export class Code {
       onRun,
     });
     await this.#load(editor);
+    editor.remember();
     const { scrollTop, scrollLeft } = this.#text;
     parts.editor.style.height = `${parts.editor.getBoundingClientRect().height}px`;
     parts.editor.replaceChildren(editor.dom);

@@ -45,7 +45,8 @@ export class Desk {
     this.#parts = parts;
     this.#view = new View(parts, {
       mark: (diagnostics) => this.#code.mark(diagnostics),
-      jump: (diagnostic) => this.#code.jump(diagnostic),
+      jump: (place) => this.#code.jump(place),
+      apply: host.hasAttribute("readonly") ? null : (fix) => this.#code.apply(fix),
       label: (path) => this.#look.labels[path] ?? path,
     });
     this.#code = new Code({ host, root, parts, onEdit: () => this.#edited(), onRun: () => this.#go() });
@@ -103,6 +104,7 @@ export class Desk {
   async #go() {
     const project = this.#project;
     if (project === null || this.#parts.run.disabled) return;
+    this.#code.remember();
     if (this.#console !== null) return this.#console.send(project);
     if (this.#quiz !== null) return this.#answer(this.#quiz, project);
     const running = this.#session.run(project, this.#typed);
@@ -121,6 +123,7 @@ export class Desk {
 
   #deploy() {
     if (this.#project === null) return;
+    this.#code.remember();
     if (this.#console !== null) this.#console.deploy(this.#project);
     else this.#session.deploy(this.#project);
   }

@@ -1,11 +1,11 @@
 /** The CodeMirror editor, in a chunk of its own: one state for each file, and the build's diagnostics in the text. */
 
 import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab } from "@codemirror/commands";
+import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
 import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
 import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
 import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { EditorSelection, EditorState, Prec } from "@codemirror/state";
+import { ChangeSet, EditorSelection, EditorState, Prec } from "@codemirror/state";
 import {
   EditorView,
   drawSelection,
@@ -20,11 +20,13 @@ import { hide, revealing } from "./hidden.js";
 import { strings } from "./strings.js";
 
 /** @import {LanguageSupport} from "@codemirror/language" */
-/** @import {Extension} from "@codemirror/state" */
-/** @import {Diagnostic} from "./api.js" */
+/** @import {Extension, Text} from "@codemirror/state" */
+/** @import {Diagnostic, Fix} from "./api.js" */
 /** @import {Fence} from "./fence.js" */
 
 /** How files are shown. @typedef {Pick<Fence, "labels" | "hidden">} Look */
+
+/** A file as it was built, and what has been done to it since. @typedef {{doc: Text, since: ChangeSet}} Built */
 
 /**
  * @typedef {object} Options
@@ -40,6 +42,8 @@ export class Editor {
   #options;
   /** @type {Map<string, EditorState>} */
   #states = new Map();
+  /** @type {Map<string, Built>} */
+  #built = new Map();
   #path = "";
   /** @type {Record<string, string>} */
   #labels = {};
@@ -59,6 +63,7 @@ export class Editor {
     this.#labels = labels;
     const extensions = [...this.#common(), support];
     this.#path = "";
+    this.#built.clear();
     this.#states = new Map(
       Object.entries(files).map(([path, doc]) => [
         path,
@@ -88,9 +93,41 @@ export class Editor {
     }
   }
 
+  /** What is in the files now is what a build's diagnostics will speak of. */
+  remember() {
+    this.#keep();
+    this.#built = new Map([...this.#states].map(([path, { doc }]) => [path, { doc, since: ChangeSet.empty(doc.length) }]));
+  }
+
+  /** Whether the text there is still as it was built. @param {Fix["edits"][number]} edit */
+  unchanged(edit) {
+    const built = this.#built.get(edit.file);
+    if (built === undefined) return false;
+    const { from, to } = changeOf(built.doc, edit);
+    return !built.since.touchesRange(from, to);
+  }
+
+  /** Edits of the shown file: one step, as far as undoing it goes. @param {Fix["edits"]} edits */
+  apply(edits) {
+    const built = this.#built.get(this.#path);
+    if (built === undefined) return;
+    const changes = edits.map((edit) => {
+      const { from, to, insert } = changeOf(built.doc, edit);
+      return { from: built.since.mapPos(from, 1), to: built.since.mapPos(to, -1), insert };
+    });
+    const at = changes[0]?.from ?? 0;
+    this.#view.dispatch({
+      changes: changes.map(({ from, to, insert }) => ({ from, to: Math.max(from, to), insert })),
+      effects: [...revealing(this.#view.state, [at]), EditorView.scrollIntoView(at, { y: "center" })],
+      annotations: isolateHistory.of("full"),
+      userEvent: "input.fix",
+    });
+    this.#view.focus();
+  }
+
   /** Puts the cursor at a place of the shown file. @param {number} line @param {number | null} column */
   jump(line, column) {
-    const at = offset(this.#view.state, line, column ?? 1);
+    const at = offset(this.#view.state.doc, line, column ?? 1);
     this.#view.dispatch({
       selection: EditorSelection.cursor(at),
       effects: [...revealing(this.#view.state, [at]), EditorView.scrollIntoView(at, { y: "center" })],
@@ -157,8 +194,10 @@ export class Editor {
         "aria-describedby": hint,
         tabindex: "0",
       })),
-      EditorView.updateListener.of(({ docChanged, state, view }) => {
+      EditorView.updateListener.of(({ docChanged, changes, state, view }) => {
         if (!docChanged) return;
+        const built = this.#built.get(this.#path);
+        if (built !== undefined) built.since = built.since.compose(changes);
         view.setTabFocusMode(false);
         onEdit(this.#path, state.doc.toString());
       }),
@@ -173,15 +212,23 @@ function leaveWithTab(view) {
   return false;
 }
 
-/** @param {EditorState} state @param {number} line @param {number} column Both start at 1. */
-function offset(state, line, column) {
-  const { from, to } = state.doc.line(Math.min(Math.max(line, 1), state.doc.lines));
+/** @param {Text} doc @param {number} line @param {number} column Both start at 1. */
+function offset(doc, line, column) {
+  const { from, to } = doc.line(Math.min(Math.max(line, 1), doc.lines));
   return Math.min(from + Math.max(column - 1, 0), to);
 }
 
 /** @param {EditorState} state @param {Diagnostic} diagnostic @returns {import("@codemirror/lint").Diagnostic} */
 function markOf(state, { severity, message, line, column, end_line, end_column }) {
-  const from = offset(state, line ?? 1, column ?? 1);
-  const to = end_line !== null && end_column !== null ? offset(state, end_line, end_column) : from;
+  const from = offset(state.doc, line ?? 1, column ?? 1);
+  const to = end_line !== null && end_column !== null ? offset(state.doc, end_line, end_column) : from;
   return { from, to: Math.max(from, to), severity: severity === "note" ? "info" : severity, message };
+}
+
+/** The last line's end is not in the editor: what comes after it starts a line. @param {Text} doc @param {Fix["edits"][number]} edit */
+function changeOf(doc, { line, column, end_line, end_column, text }) {
+  const past = line > doc.lines;
+  const from = past ? doc.length : offset(doc, line, column);
+  const to = end_line > doc.lines ? doc.length : offset(doc, end_line, end_column);
+  return { from, to: Math.max(from, to), insert: past ? `\n${text.replace(/\n$/, "")}` : text };
 }

@@ -145,6 +145,10 @@ export const strings = {
   buildFailed: (/** @type {number} */ errors) =>
     errors === 0 ? "The build failed." : `The build failed with ${counted(errors, "error", "errors")}.`,
   severity: { error: "error", warning: "warning", note: "note" },
+  note: { note: "note", help: "help" },
+  explain: (/** @type {string} */ code) => `What ${code} means`,
+  apply: "Apply:",
+  stale: "The text there has changed since the build. Build again for a new suggestion.",
   place: (/** @type {string} */ file, /** @type {number} */ line) => `${file}, line ${line}`,
 
   unreachable: "No runner answers. Programs cannot be built until one does; your text is kept in this browser.",

@@ -7,7 +7,7 @@ import { showProblems } from "./problems.js";
 import { progressOf, ready } from "./progress.js";
 import { strings } from "./strings.js";
 
-/** @import {Diagnostic} from "./api.js" */
+/** @import {Diagnostic, Fix} from "./api.js" */
 /** @import {Deployed} from "./deploy.js" */
 /** @import {State} from "./machine.js" */
 /** @import {Stream} from "./messages.js" */
@@ -18,7 +18,8 @@ import { strings } from "./strings.js";
  * The program text, seen from a list of diagnostics.
  * @typedef {object} Places
  * @property {(diagnostics: Diagnostic[]) => void} mark
- * @property {(diagnostic: Diagnostic) => void} jump
+ * @property {(place: Pick<Diagnostic, "file" | "line" | "column">) => void} jump
+ * @property {((fix: Fix) => Promise<boolean>) | null} apply  Resolves to whether the text was still as it was built.
  * @property {(path: string) => string} label  What the page calls a file.
  */
 
@@ -135,7 +136,9 @@ export class View {
   /** @param {Diagnostic[]} diagnostics @param {string} log */
   problems(diagnostics, log) {
     const list = this.#parts.problems;
-    showProblems(list, diagnostics, this.#places.label, this.#places.jump);
+    const { label, jump, apply } = this.#places;
+    const applied = apply && (async (/** @type {Fix} */ fix) => ((await apply(fix)) ? undefined : this.result(strings.stale)));
+    showProblems(list, diagnostics, { label, jump, apply: applied });
     this.#places.mark(diagnostics);
     list.hidden = diagnostics.length === 0;
     if (diagnostics.length === 0 && log !== "") this.#output.note(log);

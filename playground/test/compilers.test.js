@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { fixOf } from "../src/backend/clang-fixes.js";
 import { readClang, readable } from "../src/backend/clang-messages.js";
 import { fromBytes } from "../src/backend/columns.js";
 import { readLinker } from "../src/backend/linker-messages.js";
@@ -73,4 +74,34 @@ test("wabt's errors are marked as wide as wabt does", () => {
 test("each of several errors is read", () => {
   const log = 'parseWat failed:\nmain.wat:1:2: error: one\n(x y)\n ^\nmain.wat:1:4: error: two\n(x y)\n   ^\n';
   assert.deepEqual(readWabt(log, "main.wat", "(x y)").map(({ message }) => message), ["one", "two"]);
+});
+
+test("notes and fixes belong to the message before them", () => {
+  const files = { "main.c": "/* \u{1f980} */ int x = 1\nif (x = 2) {}\n" };
+  const log = [
+    "main.c:1:20: error: expected ';'",
+    'fix-it:"main.c":{1:20-1:20}:";"',
+    "main.c:2:7: warning: an assignment [-Wparentheses]",
+    "main.c:2:7: note: use '==' instead",
+    'fix-it:"main.c":{2:7-2:8}:"=="',
+    "/usr/include/stdio.h:126:5: note: 'printf' declared here",
+    "main.c:1:16: note: declared here",
+  ].join("\n");
+  const [error, warning] = readClang(log, files);
+  assert.deepEqual(error?.fixes, [
+    {
+      message: "Insert `;`",
+      edits: [{ file: "main.c", line: 1, column: 18, end_line: 1, end_column: 18, text: ";" }],
+      certain: true,
+    },
+  ]);
+  assert.deepEqual(warning?.fixes.map(({ message, certain }) => [message, certain]), [["Use '==' instead", false]]);
+  assert.deepEqual(warning?.notes.map(({ message, column }) => [message, column]), [["declared here", 14]]);
+});
+
+test("a fix's text is unescaped, and one that would change the C library is none", () => {
+  const fixes = ['fix-it:"main.c":{1:1-1:2}:"\\"a\\tb\\\\\\n\\303\\251"', 'fix-it:"/usr/include/stdio.h":{1:1-1:2}:"x"'];
+  const [text, both] = [fixes.slice(0, 1), fixes].map((lines) => fixOf(lines, { "main.c": "x\n" }, null));
+  assert.equal(text?.edits[0]?.text, '"a\tb\\\n\u00e9');
+  assert.equal(both, null);
 });

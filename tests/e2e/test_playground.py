@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from urllib.parse import urljoin
 
 import httpx
 import pytest
@@ -112,6 +113,36 @@ def test_every_file_of_a_project_can_be_edited(playground: Playground) -> None:
     playground.problems.get_by_role("button", name="broken here").first.click()
     expect(playground.element.get_by_role("tab", name="http.h")).to_have_attribute("aria-selected", "true")
     playground.expect_error_at(1)
+
+
+def test_a_fix_is_applied_from_the_keyboard_and_undone_in_one_step(playground: Playground) -> None:
+    before = 'fn main() {\n    let x: i32 = 1u64;\n    println!("{x} 😀");\n}'
+    playground.open("rust/hello")
+    playground.write(before)
+    playground.run()
+    playground.expect_ended("The build failed")
+
+    expect(playground.problems.get_by_role("button", name="expected due to this")).to_contain_text("line 2")
+    explanation = playground.problems.get_by_role("link", name="What E0308 means")
+    explained = playground.page.request.get(urljoin(playground.page.url, explanation.get_attribute("href") or ""))
+    assert "Expected type did not match" in explained.text()
+
+    fix = playground.problems.get_by_role("button", name="Apply: Change the type")
+    fix.focus()
+    playground.page.keyboard.press("Enter")
+    expect(playground.editor).to_be_focused()
+    assert playground.text() == before.replace("1u64", "1i32")
+    playground.page.keyboard.press("ControlOrMeta+Z")
+    assert playground.text() == before
+
+    playground.write(before.replace("1u64", "2u64"))
+    fix.click()
+    expect(playground.status).to_contain_text("has changed since the build")
+    assert "2u64" in playground.text()
+
+    playground.write(before.replace("1u64", "1i32"))
+    playground.run()
+    playground.expect_ended()
 
 
 @pytest.mark.parametrize(("source", "words"), TRAPS.items(), ids=TRAPS.values())

@@ -7,7 +7,11 @@ const DUPLICATE = /^wasm-ld: error: duplicate symbol: (?<symbol>.+)\n>>> defined
 const OTHER = /^wasm-ld: (?<kind>error|warning): (?<text>.*)/;
 const ALIASES_OF_MAIN = new Set(["__original_main", "__main_void", "__main_argc_argv"]);
 
-const NOWHERE = { file: null, line: null, column: null, end_line: null, end_column: null };
+/** @type {Omit<Diagnostic, "severity" | "message" | "code">} */
+const NOWHERE = {
+  ...{ file: null, line: null, column: null, end_line: null, end_column: null },
+  ...{ fixes: [], spans: [], notes: [], explanation: null },
+};
 
 /** @type {Diagnostic} */
 export const NO_MAIN = {

@@ -14,6 +14,7 @@ export function readWabt(log, file, text) {
     const shown = lineOf(text, line);
     const column = fromBytes(shown, byte);
     const end_column = fromBytes(shown, byte + marks.length);
-    return { severity: "error", message, file, line, column, end_line: line, end_column, code: null };
+    const place = { file, line, column, end_line: line, end_column };
+    return { severity: "error", message, ...place, code: null, fixes: [], spans: [], notes: [], explanation: null };
   });
 }
