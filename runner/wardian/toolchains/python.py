@@ -74,8 +74,8 @@ async def _check(project: Project, limits: Limits, answer: Answer) -> bool:
     """Whether every source of the project compiles."""
     sources = {path: text for path, text in project.files.items() if path.endswith(".py")}
     result = await run(_job(sources, limits))
-    answer.stopped(result.limit)
-    if result.limit is not None:
+    answer.ended(result)
+    if result.limit is not None or result.exit_code < 0:
         return False
     if result.exit_code != 0:
         raise ToolchainMissing(f"Python's checker failed: {result.stderr.decode(errors='replace').strip()}")

@@ -62,7 +62,8 @@ async def _assemble(project: Project, limits: Limits, answer: Answer) -> bytes |
     library = wasmtime_package.library()
     inside = f"{interpreter.LIBRARIES}/{library.name}"
     result = await run(interpreter.job(_SCRIPT, limits, args=(inside,), stdin=text.encode(), loads=(library,)))
-    answer.stopped(result.limit)
+    no_memory = result.exit_code != 0 and _NO_MEMORY.search(result.stderr)
+    answer.ended(result, Limit.MEMORY if no_memory else None)
     if result.exit_code == 0 and result.limit is None:
         return result.stdout
     _explain(result, text, answer)
@@ -71,9 +72,7 @@ async def _assemble(project: Project, limits: Limits, answer: Answer) -> bytes |
 
 def _explain(result: Result, text: str, answer: Answer) -> None:
     said = result.stderr.decode(errors="replace")
-    if _NO_MEMORY.search(result.stderr):
-        return answer.stopped(Limit.MEMORY)
-    if result.exit_code != 1:
+    if result.exit_code != 1 or _NO_MEMORY.search(result.stderr):
         return None
     function, _, message = said.partition("\n")
     return answer.add(message.replace("<anon>", _ENTRY), [wat_messages.diagnostic(message.strip(), function, text)])
