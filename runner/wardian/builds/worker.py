@@ -66,7 +66,9 @@ def failure(build: str, error: BaseException) -> Outcome:
 
 def interruption(times: int) -> Outcome:
     """What keeps ending the runner is not tried for ever."""
-    return _of_host(f"The build runner was stopped {times} times while it built this. Build again to retry.")
+    return _of_host(
+        f"The build was interrupted: the runner stopped {times} times while it built this. Build again to retry."
+    )
 
 
 def _of_host(message: str) -> Outcome:
