@@ -130,7 +130,7 @@ class Rust:
         """
         self._manifest()
         argv = (f"{_RUST}/bin/rustc", "--explain", code)
-        mounts = await asyncio.to_thread(_mounts, self._folder)
+        mounts = await asyncio.to_thread(_mounts, self.folder)
         result = await run(Job(argv, _EXPLAIN, mounts, env=_ENV, processes=True))
         if result.limit is not None:
             raise Unavailable(f"rustc did not explain {code} within its limits; try again.", retry_after=1)
