@@ -54,6 +54,7 @@ def _known(client: httpx.Client) -> dict[str, Any]:
         "/api/builds/{build}": build["id"],
         "/api/shares/{share}": client.post("/api/shares", json=project).json()["id"],
         **{f"/api/deployments/{{name}}{call}": deployed["name"] for call in ("", "/versions", "/renew", "/rollback")},
+        "/api/explanations/{code}": "E0425",
         "/artifacts/{sha256}.json": build["artifact"]["sha256"],
         "/artifacts/{name}": f"{build['artifact']['sha256']}.wat",
         "authorization": f"Bearer {deployed['token']}",
