@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import re
 import signal
@@ -64,7 +65,7 @@ class _Watch:
     def stop(self, limit: Limit) -> None:
         if self.limit is None and self._process.returncode is None:
             self.limit = limit
-            self._process.kill()
+            _kill(self._process)
 
 
 async def _outputs(process: Process, job: Job, watch: _Watch) -> tuple[bytes, bytes]:
@@ -91,11 +92,17 @@ async def _end(process: Process) -> None:
     """Kill bubblewrap if it still runs; the kernel then kills the first process of its namespace and so all others."""
     if process.returncode is not None:
         return
-    process.kill()
+    _kill(process)
     for stream in (process.stdout, process.stderr):
         while stream is not None and await stream.read(_CHUNK):
             pass
     await process.wait()
+
+
+def _kill(process: Process) -> None:
+    """The whole group: bubblewrap's child is bound to its parent's life only once its namespaces are set up."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
 
 
 def _result(process: Process, limit: Limit | None, stdout: bytes, stderr: bytes, wall_ms: float) -> Result:

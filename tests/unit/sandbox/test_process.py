@@ -160,6 +160,14 @@ async def test_cancelling_leaves_no_process_behind(script: Script) -> None:
     assert running(marker) == []
 
 
+@pytest.mark.parametrize("after_ms", range(12))
+async def test_a_job_that_is_cancelled_while_it_is_set_up_leaves_no_process(script: Script, after_ms: int) -> None:
+    marker = uuid.uuid4().hex
+    with pytest.raises(TimeoutError):
+        await asyncio.wait_for(run(script(ENDLESS, marker)), after_ms / 1000)
+    assert running(marker) == []
+
+
 async def test_children_that_a_job_leaves_running_end_with_it(script: Script) -> None:
     marker = uuid.uuid4().hex
     source = "import os\nif os.fork() == 0:\n    os.setsid()\n    while True: pass\nprint('parent ends', flush=True)"
