@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+from pathlib import Path
+
 import pytest
+from sqlalchemy import update
 from tests.contract.conftest import Assembler, Serve
 
+from wardian import digest
 from wardian.errors import ToolchainMissing
+from wardian.model import Diagnostic, Language, Profile, Project, Severity, Status
+from wardian.storage import tables
+from wardian.storage.builds import BuildRecords, Outcome
+from wardian.storage.database import Database
+from wardian.storage.interests import Interest
 from wardian.toolchains.c import C
 from wardian.toolchains.rust import Rust
 
@@ -72,3 +82,38 @@ async def test_the_description_of_the_api_has_their_shape(serve: Serve, assemble
         schemas = (await client.get("/api/openapi.json")).json()["components"]["schemas"]
     assert {"spans", "notes", "fixes", "explanation"} <= schemas["Diagnostic"]["properties"].keys()
     assert {"label", "end_column"} <= schemas["Span"]["properties"].keys()
+
+
+async def test_after_an_upgrade_a_kept_build_is_made_again_and_the_old_one_is_still_told(
+    serve: Serve, assembler: Assembler, tmp_path: Path
+) -> None:
+    """The old record has the name and the diagnostics that a version before spans, notes and explanations gave them."""
+    project = Project(Language.WAT, {"main.wat": "(module"})
+    old = digest.of_build(project, Profile.RELEASE, assembler.fingerprint())
+    _keep_as_before(tmp_path / "data", old, project)
+    async with serve(assembler) as client:
+        body = {"language": "wat", "files": dict(project.files)}
+        new = (await client.post("/api/builds", json=body, headers=WAIT)).json()
+        told = await client.get(f"/api/builds/{old}")
+        events = await client.get(f"/api/builds/{old}/events")
+    assert (new["cached"], new["status"]) == (False, "failed")
+    assert new["id"] != old
+    (found,) = told.json()["diagnostics"]
+    assert found == {
+        **{"severity": "error", "message": "old", "file": "main.wat", "line": 1, "column": 1, "end_line": None},
+        **{"end_column": None, "code": None, "fixes": [], "spans": [], "notes": [], "explanation": None},
+    }
+    assert "event: done" in events.text
+
+
+def _keep_as_before(data: Path, name: str, project: Project) -> None:
+    database = Database.open(data)
+    records = BuildRecords(database)
+    record, _ = records.claim(name, project, Profile.RELEASE, Interest(""), "")
+    records.end(name, record.attempt, Outcome(Status.FAILED))
+    item = asdict(Diagnostic(Severity.ERROR, "old", "main.wat", 1, 1))
+    for member in ("spans", "notes", "explanation"):
+        del item[member]
+    with database.write() as connection:
+        connection.execute(update(tables.builds).where(tables.builds.c.id == name).values(diagnostics=[item]))
+    database.close()

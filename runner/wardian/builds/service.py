@@ -19,6 +19,7 @@ from wardian.sandbox import probe
 from wardian.storage.artifacts import Artifacts
 from wardian.storage.builds import BuildRecords, Record
 from wardian.storage.interests import Interest
+from wardian.toolchains import readers
 from wardian.toolchains.base import Toolchain
 
 
@@ -137,7 +138,8 @@ class Builds:
         toolchain = self._toolchains.get(project.language)
         if toolchain is None:
             raise ToolchainMissing(f"{project.language.label} cannot be built here.")
-        return digest.of_build(project, profile, await asyncio.to_thread(toolchain.fingerprint))
+        fingerprint = await asyncio.to_thread(toolchain.fingerprint)
+        return digest.of_build(project, profile, f"{fingerprint} {readers.revision()}")
 
     async def _submit(self, build: str, project: Project, profile: Profile, interest: Interest) -> Build:
         record = await asyncio.to_thread(self._records.find, build)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 
-from wardian.model import Diagnostic, Severity
+from wardian.model import Diagnostic, Severity, Span
 from wardian.toolchains import symbols
 
 _UNDEFINED = re.compile(r"wasm-ld: error: (?P<object>.+): undefined symbol: (?P<symbol>.+)")
@@ -54,7 +55,8 @@ def _diagnostic(block: str, files: Mapping[str, str], max_memory: int) -> Diagno
             f"`{symbol}` is {match['first_type']} in {first} but {match['second_type']} in {second}: "
             "a call through the wrong type stops the program."
         )
-        return _at(symbol, first, files, Severity.WARNING, text, "signature-mismatch")
+        found = _at(symbol, first, files, Severity.WARNING, text, "signature-mismatch")
+        return _beside(found, symbols.span(symbol, second, files, f"{match['second_type']} here"))
     if match := _TOO_MUCH_MEMORY.match(block):
         text = f"The program's variables need {match['bytes']} bytes of memory; it may have {max_memory}."
         return Diagnostic(Severity.ERROR, text, code="too-much-memory")
@@ -67,7 +69,12 @@ def _diagnostic(block: str, files: Mapping[str, str], max_memory: int) -> Diagno
 def _twice(symbol: str, first: str, second: str, files: Mapping[str, str]) -> Diagnostic:
     advice = "A program starts at one `main`." if symbol == "main" else "Keep one, or make both `static`."
     text = f"`{symbol}` is defined twice: in {first} and in {second}. {advice}"
-    return _at(symbol, second, files, Severity.ERROR, text, "duplicate-symbol")
+    found = _at(symbol, second, files, Severity.ERROR, text, "duplicate-symbol")
+    return _beside(found, symbols.span(symbol, first, files, "first defined here"))
+
+
+def _beside(found: Diagnostic, span: Span | None) -> Diagnostic:
+    return found if span is None else replace(found, spans=(span,))
 
 
 def _source(object_: str) -> str:
