@@ -37,8 +37,30 @@ test("a message inside the C library stands where the project included it", () =
     "/usr/include/wasm32-wasip1/stdio.h:1:2: error: something",
     "/usr/include/wasm32-wasip1/stdio.h:126:5: note: 'printf' declared here",
   ].join("\n");
-  const found = readClang(log, { "lib/a.h": "", "main.c": "" });
+  const found = readClang(log, { "lib/a.h": "\n#include <stdio.h>\n", "main.c": "" });
   assert.deepEqual(found.map(({ file, line, column }) => [file, line, column]), [["lib/a.h", 2, 1]]);
+});
+
+test("an error in a header tells how it was included each time, and shows its second places", () => {
+  const log = [
+    "In file included from main.c:2:",
+    "In file included from ./lib/a.h:1:",
+    "lib/b.h:1:20:{1:23-1:26}: error: one",
+    "lib/b.h:2:1: error: two",
+    "main.c:90:1: error: made up",
+  ].join("\n");
+  const files = {
+    "main.c": '\n#include "lib/a.h"\n',
+    "lib/a.h": '#include "b.h"\n',
+    "lib/b.h": "/* \u{1f600} */ int x = 1 + one;\nint y;\n",
+  };
+  const [first, second, made] = readClang(log, files);
+  for (const found of [first, second]) {
+    assert.deepEqual(found?.notes.map(({ file, line, end_column }) => [file, line, end_column]), [["lib/a.h", 1, 15], ["main.c", 2, 19]]);
+  }
+  assert.deepEqual(first?.spans, [{ file: "lib/b.h", line: 1, column: 21, end_line: 1, end_column: 24, label: "" }]);
+  assert.ok(made);
+  assert.deepEqual([place(made), made.notes], [["main.c", null, null, null, null], []]);
 });
 
 test("the log leaves out what is for machines", () => {

@@ -2,6 +2,7 @@
 
 import { FIX, fixOf } from "./clang-fixes.js";
 import { fromBytes, lineOf } from "./columns.js";
+import { strings } from "../strings.js";
 import { own } from "./project-file.js";
 
 /** @import {Diagnostic, Note} from "../api.js" */
@@ -11,7 +12,9 @@ const MESSAGE =
 const RANGE = /\{(\d+):(\d+)-(\d+):(\d+)\}/g;
 const INCLUDED = /^In file included from (?<file>[^:\n]+):(?<line>\d+)[:,]/;
 
-const NOWHERE = { file: null, line: null, column: null, end_line: null, end_column: null };
+/** The place in a line that `#line` names and no file has. */
+const MADE_UP = { line: null, column: null, end_line: null, end_column: null };
+const NOWHERE = { file: null, ...MADE_UP };
 
 /** @type {Readonly<Record<string, Diagnostic["severity"]>>} */
 const SEVERITIES = { "fatal error": "error", error: "error", warning: "warning", note: "note" };
@@ -20,8 +23,10 @@ const SEVERITIES = { "fatal error": "error", error: "error", warning: "warning",
 export function readClang(log, files) {
   /** @type {Diagnostic[]} */
   const found = [];
-  /** @type {Place | null} */
-  let included = null;
+  /** How the next message's header was included, innermost first. @type {Note[]} */
+  let chain = [];
+  /** By file: clang tells how it came to a header once, and not again for its next message there. @type {Map<string, Note[]>} */
+  const chains = new Map();
   /** What the next fixes belong to: the message itself, or a note of it. @type {Note | null} */
   let note = null;
   /** @type {string[]} */
@@ -40,21 +45,21 @@ export function readClang(log, files) {
     if (FIX.test(line)) fixes.push(line);
     const inclusion = INCLUDED.exec(line)?.groups;
     if (inclusion?.file !== undefined) {
-      const file = own(inclusion.file, files);
-      if (file !== null) included = { file, line: Number(inclusion.line) };
+      chain.unshift(...inclusionOf(inclusion, files));
       continue;
     }
     const message = MESSAGE.exec(line)?.groups;
     if (message === undefined) continue;
     close();
+    if (chain.length > 0 && message.file !== undefined) chains.set(message.file, chain);
+    chain = [];
     const last = found.at(-1);
     if (message.kind === "note" && last) {
       note = noteOf(message, files);
       if (note !== null) last.notes.push(note);
     } else {
-      found.push(diagnosticOf(message, included, files));
+      found.push(diagnosticOf(message, chains.get(message.file ?? "") ?? [], files));
     }
-    included = null;
   }
   close();
   return found;
@@ -66,10 +71,18 @@ export function readable(log) {
   return lines.join("\n").replace(/^([^:\s][^:]*:\d+:\d+:)(?:\{[\d:-]+\})+:/gm, "$1").trim();
 }
 
-/** @typedef {{file: string, line: number}} Place */
+/** None for a line that is not the project's. @param {Record<string, string | undefined>} inclusion @param {Record<string, string>} files @returns {Note[]} */
+function inclusionOf(inclusion, files) {
+  const file = own(inclusion.file ?? "", files);
+  const line = Number(inclusion.line);
+  const text = file === null ? null : lineOf(files[file], line);
+  if (file === null || text === null) return [];
+  const place = { file, line, column: 1, end_line: line, end_column: text.length + 1 };
+  return [{ kind: "note", message: strings.includedFrom, ...place }];
+}
 
-/** @param {Record<string, string | undefined>} message @param {Place | null} included @param {Record<string, string>} files @returns {Diagnostic} */
-function diagnosticOf(message, included, files) {
+/** @param {Record<string, string | undefined>} message @param {Note[]} chain @param {Record<string, string>} files @returns {Diagnostic} */
+function diagnosticOf(message, chain, files) {
   /** @type {Diagnostic} */
   const plain = {
     severity: SEVERITIES[message.kind ?? ""] ?? "error",
@@ -80,8 +93,11 @@ function diagnosticOf(message, included, files) {
   };
   if (message.file === undefined) return plain;
   const file = own(message.file, files);
-  if (file !== null) return { ...plain, file, ...placeOf(message, files[file]) };
-  return included === null ? plain : { ...plain, ...included, column: 1 };
+  if (file !== null) {
+    return { ...plain, file, ...placeOf(message, files[file]), spans: spansOf(message, file, files[file]), notes: [...chain] };
+  }
+  const [include, ...others] = chain;
+  return include === undefined ? plain : { ...plain, file: include.file, line: include.line, column: 1, notes: others };
 }
 
 /** Null inside the C library. @param {Record<string, string | undefined>} message @param {Record<string, string>} files @returns {Note | null} */
@@ -97,13 +113,27 @@ function noteOf(message, files) {
 function placeOf(message, text) {
   const line = Number(message.line);
   const byte = Number(message.column);
-  const column = fromBytes(lineOf(text, line), byte);
+  const shown = lineOf(text, line);
+  if (shown === null) return MADE_UP;
+  const column = fromBytes(shown, byte);
   for (const [, ...range] of (message.ranges ?? "").matchAll(RANGE)) {
     const [firstLine, firstColumn, endLine = line, endColumn = byte] = range.map(Number);
     if (firstLine === line && firstColumn === byte) {
       return { line, column, end_line: endLine, end_column: fromBytes(lineOf(text, endLine), endColumn) };
     }
   }
-  const [word = ""] = /^(\w+|.)/u.exec((lineOf(text, line) ?? "").slice(column - 1)) ?? [];
+  const [word = ""] = /^(\w+|.)/u.exec(shown.slice(column - 1)) ?? [];
   return { line, column, end_line: line, end_column: column + word.length };
+}
+
+/** The ranges that do not start at the message: operands, say. Clang gives them no label. @param {Record<string, string | undefined>} message @param {string} file @param {string | undefined} text @returns {Diagnostic["spans"]} */
+function spansOf(message, file, text) {
+  if (lineOf(text, Number(message.line)) === null) return [];
+  return [...(message.ranges ?? "").matchAll(RANGE)]
+    .map((range) => range.slice(1).map(Number))
+    .filter(([line, column]) => line !== Number(message.line) || column !== Number(message.column))
+    .map(([line = 1, column = 1, end_line = line, end_column = column]) => {
+      const starts = fromBytes(lineOf(text, line), column);
+      return { file, line, column: starts, end_line, end_column: fromBytes(lineOf(text, end_line), end_column), label: "" };
+    });
 }

@@ -6,6 +6,7 @@
 import { ApiError } from "../api.js";
 import { Sandbox } from "../sandbox.js";
 import { strings } from "../strings.js";
+import { bounded, boundedLog } from "./bounds.js";
 import { CannotBuild } from "./compiler.js";
 import { ownFrame } from "./frames.js";
 import { prebuilt } from "./prebuilt.js";
@@ -68,7 +69,8 @@ export class PageBackend {
     if (ready !== null) return { module: ready, diagnostics: [], log: "" };
     const compile = await compilers[source.language]?.();
     if (compile === undefined) throw new CannotBuild(strings.needsRunner(source.language));
-    return compile(source, profile, signal, watch);
+    const { module, diagnostics, log } = await compile(source, profile, signal, watch);
+    return { module, diagnostics: bounded(diagnostics), log: boundedLog(log) };
   }
 
   /** @param {Build} build */
