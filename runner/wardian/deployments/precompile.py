@@ -52,7 +52,7 @@ class Precompiler:
         self._free = asyncio.Semaphore(settings.build_workers)
 
     async def __call__(self, wasm: bytes) -> bytes:
-        """The machine code, for this host's processor. Must be called in the process's main thread.
+        """The machine code, for this host's processor.
 
         Raises NotDeployable saying why, NoSandbox, ToolchainMissing.
         """

@@ -56,7 +56,7 @@ async def of_today(build_limits: Limits, edge_limits: EdgeLimits) -> str:
 
 
 async def measure(build_limits: Limits, edge_limits: EdgeLimits) -> Measurements:
-    """Takes some seconds of one processor. Must be called in the process's main thread."""
+    """Takes some seconds of one processor."""
     measured = Measurements(datetime.now(UTC).isoformat(timespec="seconds"), str(machine.describe()))
     with sealed(edge_limits) as runtime, _reasons(measured.missing):
         wasm = await module(starts.HELLO, build_limits)

@@ -28,17 +28,20 @@ _SETPRIV, _SHELL = "/sandbox/setpriv", "/sandbox/sh"
 _AS_USER = ("--unshare-user", "--uid", _NOBODY, "--gid", _NOBODY, "--cap-drop", "ALL")
 _AS_ROOT = ("--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID")
 _BECOME_NOBODY = (_SETPRIV, f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", "--inh-caps=-all", "--")
+_FILTER = 0
+"""Where the filter is among the open files."""
+
 _SEAL_ATTEMPTS = 20
 _SEALS = fcntl.F_SEAL_SEAL | fcntl.F_SEAL_SHRINK | fcntl.F_SEAL_GROW | fcntl.F_SEAL_WRITE
 
 
 @dataclass(frozen=True, slots=True)
 class Launch:
-    """A command line, and the files that it refers to by number."""
+    """A command line, in which a number stands for one of the open `files` by its place."""
 
-    argv: tuple[str, ...]
+    argv: tuple[str | int, ...]
     stdin: int
-    fds: tuple[int, ...]
+    files: tuple[int, ...]
 
 
 @contextmanager
@@ -46,8 +49,9 @@ def launch(job: Job) -> Iterator[Launch]:
     """The files stay open until the context ends. Raises NoSandbox when a part of the sandbox is not installed."""
     root = os.geteuid() == 0
     with ExitStack() as stack:
-        files = {f"{WORK}/{name}": _sealed(data, stack) for name, data in job.files.items()}
-        filter_ = _sealed(seccomp.program(job.processes or bool(job.before)), stack)
+        filter_ = stack.enter_context(sealed(seccomp.program(job.processes or bool(job.before))))
+        files = [stack.enter_context(sealed(data)) for data in job.files.values()]
+        stdin = stack.enter_context(sealed(job.stdin))
         argv = (
             bubblewrap(),
             *(_AS_ROOT if root else _AS_USER),
@@ -56,12 +60,12 @@ def launch(job: Job) -> Iterator[Launch]:
             *chain.from_iterable(("--setenv", name, value) for name, value in job.env.items()),
             *_read_only({**_tools(root), **job.mounts}),
             *("--perms", "0777", "--size", str(script.SCRATCH + sum(map(len, job.files.values()))), "--tmpfs", WORK),
-            *_copies(files),
-            *("--remount-ro", "/", "--chdir", WORK, "--seccomp", str(filter_), "--"),
+            *_copies(job.files),
+            *("--remount-ro", "/", "--chdir", WORK, "--seccomp", _FILTER, "--"),
             *(_BECOME_NOBODY if root else ()),
             *(_SHELL, "-c", script.text(job, count_processes=root)),
         )
-        yield Launch(argv, _sealed(job.stdin, stack), (filter_, *files.values()))
+        yield Launch(argv, stdin, (filter_, *files))
 
 
 @functools.cache
@@ -79,10 +83,11 @@ def _read_only(mounts: Mapping[str, Path]) -> Iterator[str]:
         yield from ("--ro-bind", str(source), inside)
 
 
-def _copies(files: Mapping[str, int]) -> Iterator[str]:
-    yield from _folders_of(files, "0777")
-    for path, fd in files.items():
-        yield from ("--perms", "0444", "--file", str(fd), path)
+def _copies(names: Iterable[str]) -> Iterator[str | int]:
+    paths = [f"{WORK}/{name}" for name in names]
+    yield from _folders_of(paths, "0777")
+    for place, path in enumerate(paths, _FILTER + 1):
+        yield from ("--perms", "0444", "--file", place, path)
 
 
 def _folders_of(paths: Iterable[str], mode: str = "0755") -> Iterator[str]:
@@ -92,15 +97,18 @@ def _folders_of(paths: Iterable[str], mode: str = "0755") -> Iterator[str]:
         yield from ("--perms", mode, "--dir", folder)
 
 
-def _sealed(data: bytes, stack: ExitStack) -> int:
-    """A file without a name that nobody can change any more, open at its start until the stack unwinds."""
+@contextmanager
+def sealed(data: bytes) -> Iterator[int]:
+    """A file without a name that nobody can change any more, open at its start for as long as the context lasts."""
     fd = os.memfd_create("wardian", os.MFD_CLOEXEC | os.MFD_ALLOW_SEALING)
-    stack.callback(os.close, fd)
-    with os.fdopen(fd, "wb", closefd=False) as sink:
-        sink.write(data)
-    os.lseek(fd, 0, os.SEEK_SET)
-    _seal(fd)
-    return fd
+    try:
+        with os.fdopen(fd, "wb", closefd=False) as sink:
+            sink.write(data)
+        os.lseek(fd, 0, os.SEEK_SET)
+        _seal(fd)
+        yield fd
+    finally:
+        os.close(fd)
 
 
 def _seal(fd: int) -> None:

@@ -3,113 +3,71 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
-import os
 import re
 import signal
 import time
-from asyncio.subprocess import PIPE, Process
-from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from wardian.errors import NoSandbox
 from wardian.sandbox import bubblewrap
 from wardian.sandbox.job import Job, Limit, Result
+from wardian.sandbox.keeping import Keeping, Kept
+from wardian.sandbox.pipe import Pipe
 
-_CHUNK = 65536
 _VMSTAT, _KILLS = Path("/proc/vmstat"), re.compile(rb"^oom_kill (\d+)$", re.MULTILINE)
 _OF_LIMITS = {-signal.SIGXCPU: Limit.CPU, -signal.SIGXFSZ: Limit.DISK}
 _FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHUP, -signal.SIGQUIT)
+_keeping = Keeping()
 
 
 async def run(job: Job) -> Result:
-    """Run the job and wait for its end. Must be called in the process's main thread.
+    """Run the job and wait for its end. Raises NoSandbox when the sandbox cannot be set up on this host.
 
-    Cancelling kills every process of the job, as does the end of this process. Raises NoSandbox when the
-    sandbox cannot be set up on this host.
+    Cancelling kills every process of the job, as does the end of this process, however it comes about.
     """
     started = time.perf_counter()
     out_of_memory = _out_of_memory_kills()
-    with bubblewrap.launch(job) as launch:
-        process = await asyncio.create_subprocess_exec(
-            *launch.argv,
-            stdin=launch.stdin,
-            stdout=PIPE,
-            stderr=PIPE,
-            pass_fds=launch.fds,
-            cwd="/",
-            env={"PATH": os.defpath},
-            start_new_session=True,
-        )
-    watch = _Watch(process)
-    deadline = asyncio.get_running_loop().call_later(job.limits.wall_s, watch.stop, Limit.WALL)
-    try:
-        stdout, stderr = await _outputs(process, job, watch)
-        await process.wait()
-    finally:
-        deadline.cancel()
-        await _end(process)
+    with Pipe() as stdout, Pipe() as stderr:
+        with bubblewrap.launch(job) as launch:
+            watch = _Watch(_keeping.start(launch, stdout.end, stderr.end))
+        stdout.read(job.limits.output, partial(watch.stop, Limit.OUTPUT))
+        stderr.read(job.limits.log, partial(watch.stop, Limit.LOG))
+        status = await watch.ended(job, stdout.ended, stderr.ended)
     wall_ms = (time.perf_counter() - started) * 1000
-    limit = watch.limit or _limit_of(_exit_code(process.returncode or 0), wall_ms, job, out_of_memory)
-    return _result(process, limit, stdout, stderr, wall_ms)
+    exit_code = _exit_code(status)
+    if exit_code > 0 and stderr.kept.startswith((b"bwrap: ", b"setpriv: ")):
+        raise NoSandbox(f"Programs cannot be compiled safely here: {stderr.kept.decode(errors='replace').strip()}")
+    limit = watch.limit or _limit_of(exit_code, wall_ms, job, out_of_memory)
+    return Result(exit_code, bytes(stdout.kept), bytes(stderr.kept), limit, wall_ms)
 
 
 class _Watch:
-    """Kills the process at the first limit and remembers which it was."""
+    """Kills the job at the first limit and remembers which it was."""
 
-    def __init__(self, process: Process) -> None:
+    def __init__(self, kept: Kept) -> None:
         self.limit: Limit | None = None
-        self._process = process
+        self._kept = kept
 
     def stop(self, limit: Limit) -> None:
-        if self.limit is None and self._process.returncode is None:
+        if self.limit is None and not self._kept.ended.done():
             self.limit = limit
-            _kill(self._process)
+            self._kept.kill()
 
-
-async def _outputs(process: Process, job: Job, watch: _Watch) -> tuple[bytes, bytes]:
-    if process.stdout is None or process.stderr is None:
-        raise ValueError("the process has no pipes")
-    return await asyncio.gather(
-        _read(process.stdout, job.limits.output, partial(watch.stop, Limit.OUTPUT)),
-        _read(process.stderr, job.limits.log, partial(watch.stop, Limit.LOG)),
-    )
-
-
-async def _read(stream: asyncio.StreamReader, limit: int, flood: Callable[[], None]) -> bytes:
-    """The first `limit` bytes. Reads on to the end, which comes when every process of the job is gone."""
-    kept = bytearray()
-    while chunk := await stream.read(_CHUNK):
-        room = limit - len(kept)
-        kept += chunk[:room]
-        if len(chunk) > room:
-            flood()
-    return bytes(kept)
-
-
-async def _end(process: Process) -> None:
-    """Kill bubblewrap if it still runs; the kernel then kills the first process of its namespace and so all others."""
-    if process.returncode is not None:
-        return
-    _kill(process)
-    for stream in (process.stdout, process.stderr):
-        while stream is not None and await stream.read(_CHUNK):
-            pass
-    await process.wait()
-
-
-def _kill(process: Process) -> None:
-    """The whole group: bubblewrap's child is bound to its parent's life only once its namespaces are set up."""
-    with contextlib.suppress(ProcessLookupError):
-        os.killpg(process.pid, signal.SIGKILL)
-
-
-def _result(process: Process, limit: Limit | None, stdout: bytes, stderr: bytes, wall_ms: float) -> Result:
-    exit_code = _exit_code(process.returncode or 0)
-    if exit_code > 0 and stderr.startswith((b"bwrap: ", b"setpriv: ")):
-        raise NoSandbox(f"Programs cannot be compiled safely here: {stderr.decode(errors='replace').strip()}")
-    return Result(exit_code, stdout, stderr, limit, wall_ms)
+    async def ended(self, job: Job, *outputs: asyncio.Future[None]) -> int:
+        """How it ended, when its outputs have as well."""
+        deadline = asyncio.get_running_loop().call_later(job.limits.wall_s, self.stop, Limit.WALL)
+        everything: set[asyncio.Future[Any]] = {self._kept.ended, *outputs}
+        try:
+            await asyncio.wait(everything)
+        except asyncio.CancelledError:
+            self._kept.kill()
+            await asyncio.wait(everything)
+            raise
+        finally:
+            deadline.cancel()
+        return self._kept.ended.result()
 
 
 def _exit_code(status: int) -> int:

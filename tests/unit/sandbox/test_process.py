@@ -18,6 +18,7 @@ from wardian.sandbox import Job, Limit, run
 Script = Callable[..., Job]
 pytestmark = pytest.mark.anyio
 
+ASLEEP = "import time\ntime.sleep(60)"
 ENDLESS = "import sys\nsys.stdout.flush()\nwhile True: pass"
 
 
@@ -191,6 +192,60 @@ async def test_killing_the_runner_leaves_no_process_behind(script: Script, tmp_p
     for pidfd in left:
         assert select.select([pidfd], [], [], 10)[0], "a process outlived its runner"
         os.close(pidfd)
+
+
+KILLED_EARLY = """
+import asyncio, ctypes, os, signal, time
+from pathlib import PosixPath
+from wardian.sandbox import *
+
+ctypes.CDLL(None).prctl(36, 1, 0, 0, 0)  # whatever loses its parent becomes a child of this process
+
+async def runner(ready):
+    await probe()
+    os.write(ready, b".")
+    await asyncio.gather(*(run({job!r}) for _ in range(2)))
+
+for step in range(24):
+    told, ready = os.pipe()
+    pid = os.fork()
+    if pid == 0:
+        asyncio.run(runner(ready))
+    os.read(told, 1)
+    time.sleep(step / 2000)
+    os.kill(pid, signal.SIGKILL)
+try:
+    while True:
+        os.waitpid(-1, 0)
+except ChildProcessError:
+    print("nothing is left")
+"""
+
+
+async def test_a_runner_that_is_killed_while_jobs_are_set_up_leaves_no_process_behind(
+    script: Script, tmp_path: Path
+) -> None:
+    marker = uuid.uuid4().hex
+    program = tmp_path / "runners.py"
+    program.write_text(KILLED_EARLY.format(job=script(ASLEEP, marker)))
+    process = await asyncio.create_subprocess_exec(sys.executable, program, stdout=asyncio.subprocess.PIPE)
+    try:
+        output, _ = await asyncio.wait_for(process.communicate(), 40)
+        assert output == b"nothing is left\n"
+    finally:
+        for pid in running(marker):
+            os.kill(pid, signal.SIGKILL)
+
+
+async def test_jobs_go_on_after_somebody_has_killed_their_keeper(script: Script) -> None:
+    marker = uuid.uuid4().hex
+    task = asyncio.create_task(run(script(ENDLESS, marker)))
+    found = await asyncio.to_thread(wait_for, marker, 3)
+    parents = {int((Path("/proc") / str(pid) / "stat").read_text().rpartition(")")[2].split()[1]) for pid in found}
+    (keeper,) = (pid for pid in parents if b"keeper.py" in (Path("/proc") / str(pid) / "cmdline").read_bytes())
+    os.kill(keeper, signal.SIGKILL)
+    assert (await task).limit is Limit.KILLED
+    assert (await run(script("print('again')"))).stdout == b"again\n"
 
 
 async def test_many_jobs_at_once_do_not_disturb_each_other(script: Script) -> None:
