@@ -169,6 +169,18 @@ async def test_a_job_that_is_cancelled_while_it_is_set_up_leaves_no_process(scri
     assert running(marker) == []
 
 
+async def test_jobs_that_are_ended_at_every_moment_of_their_start_all_end(shell: Callable[[str], Job]) -> None:
+    """Bubblewrap's child is for a moment neither in its group nor bound to its life."""
+    marker = uuid.uuid4().hex
+    job = shell(f"while :; do : {marker}; done")
+    for first in range(60):
+        limits = (replace(job.limits, wall_s=(first + 60 * step) / 20_000) for step in range(8))
+        jobs = (run(replace(job, limits=each)) for each in limits)
+        results = await asyncio.wait_for(asyncio.gather(*jobs), 10)
+        assert {result.limit for result in results} == {Limit.WALL}
+    assert running(marker) == []
+
+
 async def test_children_that_a_job_leaves_running_end_with_it(script: Script) -> None:
     marker = uuid.uuid4().hex
     source = "import os\nif os.fork() == 0:\n    os.setsid()\n    while True: pass\nprint('parent ends', flush=True)"
