@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import os
 import re
 import signal
@@ -9,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +20,8 @@ import httpx
 import pytest
 
 from wardian.settings import Settings
+
+_SET_CHILD_SUBREAPER = 36
 
 
 @dataclass
@@ -38,11 +41,7 @@ class Server:
 
     def descendants(self) -> set[int]:
         """The processes that it has started and that still are."""
-        parents = {pid: stat[1] for pid in _pids() if (stat := _stat(pid))}
-        found = {self.process.pid}
-        while more := {pid for pid, parent in parents.items() if int(parent) in found} - found:
-            found |= more
-        return found - {self.process.pid}
+        return descendants(self.process.pid)
 
     def sandboxes(self) -> set[int]:
         return {pid for pid in self.descendants() if b"python" not in _command(pid)}
@@ -65,7 +64,14 @@ def free_port() -> int:
 
 
 @contextmanager
-def serving(data: Path, port: int | None = None, **changes: Any) -> Iterator[Server]:
+def serving(
+    data: Path,
+    port: int | None = None,
+    *,
+    cwd: Path | None = None,
+    environ: Mapping[str, str] | None = None,
+    **changes: Any,
+) -> Iterator[Server]:
     """`changes` are settings. Its temporary files are in the folder `tmp` beside the data."""
     port = port or free_port()
     settings = Settings(**{"data": data, "port": port, "build_workers": 1, **changes})
@@ -73,7 +79,8 @@ def serving(data: Path, port: int | None = None, **changes: Any) -> Iterator[Ser
     temporary.mkdir(exist_ok=True)
     process = subprocess.Popen(
         [sys.executable, "-m", "wardian", "web"],
-        env={**os.environ, **settings.to_env(), "TMPDIR": str(temporary)},
+        env={**os.environ, **settings.to_env(), "TMPDIR": str(temporary), **(environ or {})},
+        cwd=cwd,
         start_new_session=True,
     )
     with httpx.Client(base_url=f"http://127.0.0.1:{port}", timeout=60) as client:
@@ -93,6 +100,22 @@ def until(true: Callable[[], bool], seconds: float = 20) -> None:
         if time.monotonic() > deadline:
             pytest.fail(f"after {seconds} s it is still not so")
         time.sleep(0.01)
+
+
+def adopt_orphans() -> None:
+    """Make this process the parent of those whose parent ends (prctl(2): PR_SET_CHILD_SUBREAPER)."""
+    libc = ctypes.CDLL(None, use_errno=True)
+    if libc.prctl(_SET_CHILD_SUBREAPER, 1, 0, 0, 0) != 0:
+        raise OSError(ctypes.get_errno(), "prctl")
+
+
+def descendants(of: int) -> set[int]:
+    """The processes that it has started, or adopted, and that still are."""
+    parents = {pid: int(stat[1]) for pid in _pids() if (stat := _stat(pid))}
+    found = {of}
+    while more := {pid for pid, parent in parents.items() if parent in found} - found:
+        found |= more
+    return found - {of}
 
 
 def exists(pid: int) -> bool:

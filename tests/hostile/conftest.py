@@ -1,22 +1,12 @@
-import shutil
-import tempfile
-from collections.abc import Awaitable, Callable, Iterator, Mapping
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from tests.hostile.corpus import Case
 from tests.hostile.edge import Deployed, Edge, Refused, serving
 from tests.hostile.neighbour import HOLDS_A_SECRET, REDIRECTS, SOURCE, Neighbour
 
-from wardian.errors import ToolchainMissing
-from wardian.model import Compilation, Language, Profile, Project, Severity
-from wardian.sandbox import Limits
-from wardian.toolchains import registry
-from wardian.units import GIB, KIB, MIB
-
 BUILDERS = 4
-LIMITS = Limits(wall_s=60, cpu_s=4, memory=1 * GIB, output=8 * MIB, log=64 * KIB)
 
 
 @pytest.fixture(scope="session")
@@ -52,48 +42,3 @@ def _case(item: pytest.Item) -> Case | None:
     parameters = item.callspec.params if isinstance(item, pytest.Function) and hasattr(item, "callspec") else {}
     case = parameters.get("case")
     return case if isinstance(case, Case) else None
-
-
-@pytest.fixture
-def secret() -> str:
-    return "canary-that-must-not-sing"
-
-
-@pytest.fixture
-def canary(secret: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
-    """A file with the secret that every user of the host may read. The environment has the secret as well."""
-    folder = Path(tempfile.mkdtemp(dir="/var/tmp"))
-    folder.chmod(0o755)
-    (folder / "canary.h").write_text(f'const char *secret = "{secret}";\n')
-    (folder / "canary.h").chmod(0o644)
-    monkeypatch.setenv("WARDIAN_CANARY", secret)
-    yield folder / "canary.h"
-    shutil.rmtree(folder)
-
-
-@pytest.fixture
-def build() -> Callable[[Language, Mapping[str, str]], Awaitable[tuple[str, Compilation]]]:
-    """Compiles for release; the outcome is `compiles`, `fails` (with an error) or the name of a limit."""
-
-    async def build_(language: Language, files: Mapping[str, str]) -> tuple[str, Compilation]:
-        toolchain = registry.toolchains()[language]
-        try:
-            toolchain.version()
-        except ToolchainMissing as missing:
-            pytest.skip(missing.detail)
-        answer = await toolchain.compile(Project(language, files), Profile.RELEASE, LIMITS)
-        assert len(answer.log.encode()) <= LIMITS.log
-        return _outcome(answer), answer
-
-    return build_
-
-
-def _outcome(answer: Compilation) -> str:
-    if answer.limit is not None:
-        assert answer.output is None
-        assert answer.diagnostics[0].code == f"limit-{answer.limit}"
-        return answer.limit
-    if answer.output is not None:
-        return "compiles"
-    assert any(found.severity is Severity.ERROR for found in answer.diagnostics)
-    return "fails"
