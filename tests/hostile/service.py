@@ -48,6 +48,7 @@ class Service:
     def __post_init__(self) -> None:
         languages = self.client.get("/api/languages").json()
         self.available = {language["name"] for language in languages if language["available"]}
+        self.builds_something_harmless(Language.C)
         self.first_processes = self.processes()
         self.first_data = {path.name for path in self.canaries.data.iterdir()}
 

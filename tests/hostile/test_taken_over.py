@@ -63,7 +63,7 @@ async def test_it_may_make_whatever_it_likes_of_its_own_project(compile_: Compil
         ("while :; do :; done", [CPU, WALL]),
         ("trap '' XCPU TERM HUP; while :; do :; done", [CPU, WALL]),
         ("kill -STOP $$", [WALL]),
-        (f'{DOUBLED} while :; do echo "$x"; done > filled', [DISK]),
+        (f'{DOUBLED} while echo "$x"; do :; done > filled; exit 1', [DISK, CRASH]),
         (f"{DOUBLED} while :; do x=$x$x; done", [CRASH]),
         ("while :; do echo endless messages >&2; done", [LOG]),
         ("while :; do echo endless output; done", [OUTPUT]),
