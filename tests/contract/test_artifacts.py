@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import gzip
+import re
+import subprocess
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -12,7 +14,9 @@ import brotli
 import httpx
 import pytest
 
+from wardian.builds.disassembly import wasm_tools
 from wardian.builds.summary import Summary
+from wardian.errors import ToolchainMissing
 from wardian.model import ArtifactKind, Language
 from wardian.storage.database import Database
 from wardian.storage.uses import Uses
@@ -27,7 +31,12 @@ pytestmark = pytest.mark.anyio
 
 WAIT = {"Prefer": "wait=30"}
 LONG = f'(module (memory 1) (func (export "f") {"(nop)" * 2000}))'
-TEXT = '#include <stdio.h>\nint main(void) { puts("A fern."); }\n'
+SAMPLES = {
+    Language.C: '#include <stdio.h>\nint main(void) { puts("A fern."); }\n',
+    Language.RUST: 'fn main() { println!("A fern."); }\n',
+    Language.WAT: """(module (import "wasi_snapshot_preview1" "proc_exit" (func $exit (param i32)))
+      (memory (export "memory") 1 2) (func $main (export "_start") (call $exit (i32.const 0))))""",
+}
 
 
 def wat(text: str = LONG) -> dict[str, Any]:
@@ -121,7 +130,7 @@ async def test_no_name_that_is_made_up_leaves_anything_behind(
 
 async def test_a_program_in_c_is_told_of(serve: Serve, c: C) -> None:
     async with serve(c) as client:
-        artifact = (await built(client, {"language": "c", "files": {"main.c": TEXT}}))["artifact"]
+        artifact = (await built(client, {"language": "c", "files": {"main.c": SAMPLES[Language.C]}}))["artifact"]
         answer = await client.get(artifact["url"].replace(".wasm", ".json"))
         assert answer.headers["content-type"] == "application/json"
         assert "immutable" in answer.headers["cache-control"]
@@ -139,6 +148,39 @@ async def test_a_program_in_c_is_told_of(serve: Serve, c: C) -> None:
     assert "+bulk-memory" in told.target_features
 
 
+@pytest.mark.parametrize("language", [Language.C, Language.RUST, Language.WAT])
+async def test_a_summary_and_the_text_tell_what_wasm_tools_tells(serve: Serve, language: Language) -> None:
+    toolchain = registry.toolchains()[language]
+    try:
+        toolchain.version()
+    except ToolchainMissing as missing:
+        pytest.skip(missing.detail)
+    body = {"language": language, "files": {language.entry: SAMPLES[language]}}
+    async with serve(toolchain) as client:
+        artifact = (await built(client, body))["artifact"]
+        told = Summary.model_validate_json((await client.get(artifact["url"].replace(".wasm", ".json"))).content)
+        module = (await client.get(artifact["url"])).content
+        text = (await client.get(artifact["url"].replace(".wasm", ".wat"))).text
+    assert [(section.name, section.offset, section.size) for section in told.sections] == objdump(module)
+    assert text == tool("print", module)
+    assert len(told.imports) == len(re.findall(r"^  \(import ", text, re.MULTILINE))
+    assert [view.name for view in told.exports] == re.findall(r'^  \(export "(.+?)"', text, re.MULTILINE)
+    (memory,) = re.findall(r"^  \(memory (?:\$\S+ )?(?:\(;\d+;\) )?(\d+)(?: (\d+))?\)", text, re.MULTILINE)
+    assert [(view.min, view.max) for view in told.memories] == [(int(memory[0]), int(memory[1]) if memory[1] else None)]
+    assert told.counts["functions"] - len(told.imports) == len(re.findall(r"^  \(func ", text, re.MULTILINE))
+
+
+def tool(command: str, module: bytes) -> str:
+    return subprocess.run([wasm_tools(), command, "-"], input=module, capture_output=True, check=True).stdout.decode()
+
+
+def objdump(module: bytes) -> list[tuple[str, int, int]]:
+    """(name, offset, size) of each section."""
+    row = re.compile(r'^ +(?:custom "(.+?)"|([\w ]+?)) +\| +0x(\w+) - +0x\w+ \| +(\d+) bytes', re.MULTILINE)
+    found = row.findall(tool("objdump", module))
+    return [(custom or name, int(offset, 16), int(size)) for custom, name, offset, size in found]
+
+
 async def test_a_program_in_python_is_told_of(serve: Serve) -> None:
     toolchain = registry.toolchains()[Language.PYTHON]
     toolchain.install(print)
@@ -146,5 +188,9 @@ async def test_a_program_in_python_is_told_of(serve: Serve) -> None:
     async with serve(toolchain) as client:
         artifact = (await built(client, body))["artifact"]
         told = Summary.model_validate_json((await client.get(artifact["url"].replace(".zip", ".json"))).content)
+        text = await client.get(artifact["url"].replace(".zip", ".wat"))
+        zipped, _ = await raw(client, "GET", artifact["url"], accept_encoding="br, gzip")
     assert {(file.path, file.size) for file in told.files} == {("main.py", 12), ("shop/__init__.py", 6)}
     assert told.kind is ArtifactKind.ZIP
+    assert (text.status_code, "it is a .zip" in text.json()["detail"]) == (404, True)
+    assert "content-encoding" not in zipped.headers

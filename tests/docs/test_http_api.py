@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import re
 import shlex
 from collections.abc import Iterator, Mapping
+from dataclasses import asdict
 from typing import Any
 
 import httpx
+import pytest
 from tests.docs.conftest import SITE, Stack, fenced
+
+from wardian.errors import ToolchainMissing
+from wardian.model import Language, Project
+from wardian.sandbox import Limit, Limits
+from wardian.settings import Settings
+from wardian.toolchains.rust import Rust
+from wardian.units import GIB, KIB, MIB
 
 PAGE = (SITE / "reference" / "http-api.md").read_text(encoding="utf-8")
 EXAMPLES = PAGE.partition("## Examples\n")[2].partition("\n## ")[0]
 VARYING = {"id", "build", "sha256", "size", "token", "expires_at", "timings"}
 """What another machine or another hour answers otherwise."""
+
+ORDER = (Limit.WALL, Limit.CPU, Limit.MEMORY, Limit.OUTPUT, Limit.LOG, Limit.DISK, Limit.KILLED)
 
 
 def test_every_example_is_answered_as_the_page_says(stack: Stack) -> None:
@@ -44,6 +56,29 @@ def test_the_events_of_a_build_are_those_in_the_table(stack: Stack) -> None:
         elif rows[name].startswith("`{"):
             assert set(data) == {name}
     assert told["done"]["id"] == asked[-1]
+
+
+def test_the_diagnostic_that_is_shown_is_what_rustc_says() -> None:
+    section = PAGE.partition("## What a compiler says\n")[2].partition("\n## ")[0]
+    (source,), (shown,) = fenced(section, "rust"), fenced(section, "json")
+    toolchain = Rust()
+    try:
+        toolchain.version()
+    except ToolchainMissing as missing:
+        pytest.skip(missing.detail)
+    project = Project(Language.RUST, {"main.rs": source})
+    findings = asyncio.run(toolchain.diagnose(project, Limits(60, 30, GIB, 8 * MIB, 256 * KIB)))
+    (found,) = findings.diagnostics
+    assert json.loads(json.dumps(asdict(found))) == json.loads(shown)
+
+
+def test_every_limit_of_a_build_has_its_code_in_the_table() -> None:
+    section = PAGE.partition("### What stops a compiler\n")[2].partition("\n## ")[0]
+    assert re.findall(r"^\| `(limit-\w+)` \|", section, re.MULTILINE) == [f"limit-{limit}" for limit in ORDER]
+    assert set(ORDER) == set(Limit)
+    assert set(re.findall(r"`(build_\w+)`", section)) == {
+        name for name in Settings().limits() if name.startswith("build_")
+    }
 
 
 def _events(stream: str) -> dict[str, Any]:

@@ -45,9 +45,11 @@ class Representations:
 
     async def find(self, sha256: str, form: str) -> None:
         """Raises NotFound when there is no artifact that has this form."""
-        for kind in _kinds(form):
+        for kind in ArtifactKind:
             if await asyncio.to_thread(self._artifacts.find, sha256, kind) is not None:
-                return
+                if kind in _kinds(form):
+                    return
+                raise NotFound(f"This artifact has no .{form}: it is a .{kind}, whose summary is at {sha256}.json.")
         raise NotFound(f"There is no artifact for {sha256}.{form}. Build it again.")
 
     async def get(self, sha256: str, form: str, codings: Sequence[str]) -> Representation:

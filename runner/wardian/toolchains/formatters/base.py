@@ -8,6 +8,7 @@ from typing import Protocol
 
 from wardian.model import Diagnostic, Formatted, Project, Severity
 from wardian.sandbox import SCRATCH, Job, Limit, Limits, Result, run
+from wardian.toolchains.bounds import bounded
 from wardian.toolchains.limits import Budget
 from wardian.units import size
 
@@ -43,7 +44,7 @@ async def format_project(formatter: Formatter, project: Project, limits: Limits)
             diagnostics.append(answer)
         elif answer != text:
             files[path] = answer
-    return Formatted(files, tuple(diagnostics))
+    return Formatted(files, bounded(diagnostics))
 
 
 def _stopped(path: str, limit: Limit, limits: Limits) -> Diagnostic:
