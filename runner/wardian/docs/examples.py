@@ -102,12 +102,18 @@ def load(path: Path) -> Example:
 
 
 def sources(path: Path, language: Language) -> dict[str, str]:
-    """The text files of a project's folder by POSIX path, the entry file first. Raises ExampleError."""
+    """The text files of a project's folder by POSIX path, the entry file first.
+
+    Raises ExampleError, for a link that leads out of the folder too: whoever publishes the project would publish that.
+    """
     entry = path / language.entry
     if not entry.is_file():
         raise ExampleError(entry, "is missing; every project of this language starts there")
+    inside = path.resolve()
     files = {}
     for file in [entry, *(file for file in sorted(path.rglob("*")) if file != entry and _is_source(file, path))]:
+        if not file.resolve().is_relative_to(inside):
+            raise ExampleError(file, "is a link that leads out of the project's folder; put a copy in its place")
         try:
             files[file.relative_to(path).as_posix()] = file.read_text(encoding="utf-8")
         except UnicodeDecodeError as error:
