@@ -34,6 +34,8 @@ WRONG_C = """int main(void)
 }
 """
 
+FLOOD_OF_WARNINGS = "/* 🦀 */ int x = 1\n" + "#warning again\n" * 120
+
 PRINTS = r"""(module
   (import "wasi_snapshot_preview1" "fd_write" (func $write (param i32 i32 i32 i32) (result i32)))
   (memory (export "memory") 1)
@@ -103,6 +105,19 @@ def test_errors_in_c_are_marked_where_they_are(playground: Playground) -> None:
     playground.expect_error_at(3)
     marked = playground.element.locator(".cm-lintRange-error").first
     expect(marked).to_have_text("retrun")
+
+
+def test_what_the_compiler_says_in_the_page_is_bounded_and_can_be_applied(playground: Playground) -> None:
+    playground.open("c/handler")
+    playground.element.get_by_role("tab", name="http.h").click()
+    playground.write(FLOOD_OF_WARNINGS)
+    playground.run()
+    problems = playground.problems.get_by_role("listitem").filter(has=playground.page.locator("xpath=self::li"))
+    expect(problems).to_have_count(101, timeout=COMPILER_MS)
+    expect(playground.problems).to_contain_text("Included from here.")
+    expect(problems.last).to_contain_text("Not listed here:")
+    playground.problems.get_by_role("button", name="Apply: Insert `;`").first.click()
+    expect(playground.editor).to_contain_text("/* 🦀 */ int x = 1;")
 
 
 def test_the_compiler_can_be_stopped_and_used_again(playground: Playground) -> None:

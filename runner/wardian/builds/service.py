@@ -138,8 +138,7 @@ class Builds:
         toolchain = self._toolchains.get(project.language)
         if toolchain is None:
             raise ToolchainMissing(f"{project.language.label} cannot be built here.")
-        fingerprint = await asyncio.to_thread(toolchain.fingerprint)
-        return digest.of_build(project, profile, f"{fingerprint} {readers.revision()}")
+        return digest.of_build(project, profile, await asyncio.to_thread(_fingerprint, toolchain))
 
     async def _submit(self, build: str, project: Project, profile: Profile, interest: Interest) -> Build:
         record = await asyncio.to_thread(self._records.find, build)
@@ -168,3 +167,8 @@ class Builds:
                     await feed.closed.wait()
                 return not self._line.closing
         return False
+
+
+def _fingerprint(toolchain: Toolchain) -> str:
+    """Of all that decides a build's artifact, or what is told of it."""
+    return f"{toolchain.fingerprint()} {readers.revision()}"
