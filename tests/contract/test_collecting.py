@@ -22,7 +22,6 @@ from wardian.storage import tables
 from wardian.storage.database import Database
 
 WAIT = {"Prefer": "wait=30"}
-NOTHING_FITS = {"artifact_bytes": 0, "artifact_days": 1}
 
 
 def program(number: int) -> dict[str, Any]:
@@ -100,7 +99,10 @@ def test_whoever_builds_or_deploys_while_artifacts_are_collected_has_what_they_w
     with serving(tmp_path / "data") as server:
         old = [built(server, number) for number in range(15)]
     grow_old(tmp_path / "data")
-    with serving(tmp_path / "data", build_workers=2, **NOTHING_FITS) as server, ThreadPoolExecutor(6) as pool:
+    with (
+        serving(tmp_path / "data", build_workers=2, artifact_bytes=0, artifact_days=1) as server,
+        ThreadPoolExecutor(6) as pool,
+    ):
         with collecting(server.data):
             again = pool.map(lambda number: built(server, number), range(5))
             new = pool.map(lambda number: built(server, number), range(100, 103))
