@@ -19,6 +19,7 @@ from wardian.sandbox import Limits
 from wardian.settings import Settings
 from wardian.toolchains.base import Report, Toolchain
 from wardian.toolchains.c import C
+from wardian.toolchains.live import Tell, silent
 from wardian.web.app import create_app
 
 Serve = Callable[..., AbstractAsyncContextManager[httpx.AsyncClient]]
@@ -47,7 +48,7 @@ class Assembler:
 
     async def check(self) -> None: ...
 
-    async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
+    async def compile(self, project: Project, profile: Profile, limits: Limits, tell: Tell = silent) -> Compilation:
         text = project.files["main.wat"]
         self.compiled.append(text)
         self.started.set()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -77,6 +78,32 @@ def test_a_follower_sees_a_build_happen_and_resumes_after_a_restart(tmp_path: Pa
         assert '"status": "succeeded"' in events
 
 
+def test_diagnostics_come_while_the_compiler_runs_and_once(tmp_path: Path, c: C) -> None:
+    wrong = "int {name}(void) {{ return first_{name} + second_{name}; }}\n"
+    files = {f"{name}.c": wrong.format(name=name) for name in "abc"} | {"main.c": ENDLESS}
+    with serving(tmp_path) as server:
+        build = server.client.post("/api/builds", json={"language": "c", "files": files}).json()["id"]
+        address = f"/api/builds/{build}/events"
+        first = _told(server, address, None, until_said=2)
+        assert not _over(server.client.get(f"/api/builds/{build}").json())
+        second = _told(server, address, first[-1]["id"], until_said=5)
+        assert not _over(server.client.get(f"/api/builds/{build}").json())
+        live = [event for event in first + second if event["event"] == "diagnostic"]
+        found = [json.loads(event["data"]) for event in live]
+        assert [one["file"] for one in found] == ["a.c", "a.c", "b.c", "b.c", "c.c", "c.c"][: len(found)]
+        assert len({event["id"] for event in first + second}) == len(first + second)
+        assert _told(server, address, None, until_said=len(found))[-1] == live[-1]
+        rest = _told(server, address, second[-1]["id"])
+        whole = json.loads(next(event["data"] for event in rest if event["event"] == "diagnostics"))["diagnostics"]
+        later = [json.loads(event["data"]) for event in rest if event["event"] == "diagnostic"]
+        assert [one for one in whole if one["file"] in ("a.c", "b.c", "c.c")] == found + later
+        log = json.loads(next(event["data"] for event in rest if event["event"] == "log"))["log"]
+        said = [json.loads(event["data"])["text"] for event in first + second + rest if event["event"] == "said"]
+        assert said
+        assert log.startswith("".join(said))
+        assert [event["event"] for event in rest][-3:] == ["log", "diagnostics", "done"]
+
+
 def test_stopping_does_not_wait_for_followers_or_compilers(tmp_path: Path, c: C) -> None:
     with serving(tmp_path) as server:
         build = server.build(ENDLESS).json()["id"]
@@ -93,6 +120,24 @@ def _ended(server: Server, build: str) -> Any:
     found: dict[str, Any] = {"status": "queued"}
     until(lambda: found.update(server.client.get(f"/api/builds/{build}", headers=WAIT).json()) or _over(found), 120)
     return found
+
+
+def _told(server: Server, address: str, last: str | None, until_said: int | None = None) -> list[dict[str, str]]:
+    """The events after `last`, up to the end or until so many diagnostics have been told in all."""
+    events: list[dict[str, str]] = []
+    event: dict[str, str] = {}
+    headers = {} if last is None else {"Last-Event-ID": last}
+    with server.client.stream("GET", address, headers=headers) as stream:
+        for line in stream.iter_lines():
+            name, colon, value = line.partition(": ")
+            if colon and name:
+                event[name] = value
+            elif not line and event:
+                events.append(event)
+                if event["event"] == "diagnostic" and event["id"].endswith(f"-{until_said}"):
+                    return events
+                event = {}
+    return events
 
 
 def _over(build: dict[str, Any]) -> bool:

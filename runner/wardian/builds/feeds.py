@@ -6,7 +6,7 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import replace
 
-from wardian.model import Build, Status
+from wardian.model import Build, Diagnostic, Status
 
 
 class Feed:
@@ -28,6 +28,10 @@ class Feed:
     def building(self) -> None:
         if self.build.status is not Status.BUILDING:
             self._set(replace(self.build, status=Status.BUILDING, position=None, wait=None))
+
+    def said(self, text: str, found: tuple[Diagnostic, ...]) -> None:
+        """By the compiler, which goes on."""
+        self._set(replace(self.build, log=self.build.log + text, diagnostics=self.build.diagnostics + found))
 
     def close(self) -> None:
         """There is another feed, or the record, to look at."""

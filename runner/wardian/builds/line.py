@@ -140,7 +140,7 @@ class Line:
             return
         if await asyncio.to_thread(self._records.start, build, feed.attempt):
             feed.building()
-            await self._end(feed, await self._worker.build(build))
+            await self._end(feed, await self._worker.build(build, feed.said))
         else:
             self._feeds.close(feed)
 

@@ -15,6 +15,7 @@ from wardian.sandbox import Limits
 from wardian.storage.artifacts import Artifacts
 from wardian.storage.builds import BuildRecords, Outcome
 from wardian.toolchains.base import Toolchain
+from wardian.toolchains.live import Tell
 
 _log = logging.getLogger(__name__)
 
@@ -34,12 +35,12 @@ class Worker:
         self._limits = limits
         self._metrics = metrics
 
-    async def build(self, build: str) -> Outcome:
-        """Compile what the record asks for, and keep what came out."""
+    async def build(self, build: str, tell: Tell) -> Outcome:
+        """Compile what the record asks for, and keep what came out. `tell` hears of it meanwhile."""
         started = time.perf_counter()
         project, profile = await asyncio.to_thread(self._records.source, build)
         toolchain = self._toolchains[project.language]
-        compilation = await toolchain.compile(project.without_assets(), profile, self._limits)
+        compilation = await toolchain.compile(project.without_assets(), profile, self._limits, tell)
         outcome = await asyncio.to_thread(self._keep, compilation)
         seconds = time.perf_counter() - started
         self._metrics.ended(project.language, outcome.status, seconds)

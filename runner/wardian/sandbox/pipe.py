@@ -29,15 +29,20 @@ class Pipe:
         os.close(self._from)
         self._close_end()
 
-    def read(self, limit: int, flood: Callable[[], None]) -> None:
-        """Keep the first `limit` bytes of what others write; `flood` hears of more. The own end is closed."""
-        self._close_end()
-        self._loop.add_reader(self._from, self._ready, limit, flood)
+    def read(self, limit: int, flood: Callable[[], None], hear: Callable[[bytes], None] | None = None) -> None:
+        """Keep the first `limit` bytes of what others write; `flood` hears of more. The own end is closed.
 
-    def _ready(self, limit: int, flood: Callable[[], None]) -> None:
+        `hear` is given what is kept, as it comes.
+        """
+        self._close_end()
+        self._loop.add_reader(self._from, self._ready, limit, flood, hear)
+
+    def _ready(self, limit: int, flood: Callable[[], None], hear: Callable[[bytes], None] | None) -> None:
         chunk = os.read(self._from, _CHUNK)
         room = limit - len(self.kept)
         self.kept += chunk[:room]
+        if hear is not None and chunk and room > 0:
+            hear(chunk[:room])
         if len(chunk) > room:
             flood()
         if not chunk:

@@ -6,6 +6,7 @@ import asyncio
 import re
 import signal
 import time
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -22,9 +23,10 @@ _FROM_OUTSIDE = (-signal.SIGKILL, -signal.SIGTERM, -signal.SIGINT, -signal.SIGHU
 _keeping = Keeping()
 
 
-async def run(job: Job) -> Result:
+async def run(job: Job, hear: Callable[[bytes], None] | None = None) -> Result:
     """Run the job and wait for its end. Raises NoSandbox when the sandbox cannot be set up on this host.
 
+    `hear` is given standard error while the job runs, as it comes, within its limit.
     Cancelling kills every process of the job, as does the end of this process, however it comes about.
     """
     started = time.perf_counter()
@@ -33,7 +35,7 @@ async def run(job: Job) -> Result:
         with bubblewrap.launch(job) as launch:
             watch = _Watch(_keeping.start(launch, stdout.end, stderr.end))
         stdout.read(job.limits.output, partial(watch.stop, Limit.OUTPUT))
-        stderr.read(job.limits.log, partial(watch.stop, Limit.LOG))
+        stderr.read(job.limits.log, partial(watch.stop, Limit.LOG), hear)
         status = await watch.ended(job, stdout.ended, stderr.ended)
     wall_ms = (time.perf_counter() - started) * 1000
     exit_code = _exit_code(status)

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from wardian.model import Compilation, Findings, Language, Profile, Project
 from wardian.sandbox.job import Limits
+from wardian.toolchains.live import Tell, silent
 
 Report = Callable[[str], None]
 """Told one line about each long step of an installation."""
@@ -27,10 +28,10 @@ class Toolchain(Protocol):
     async def check(self) -> None:
         """Compile a test program, run it, compare what it prints. Raises ToolchainMissing saying what differs."""
 
-    async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
+    async def compile(self, project: Project, profile: Profile, limits: Limits, tell: Tell = silent) -> Compilation:
         """Compile in the sandbox. Raises ToolchainMissing or NoSandbox; a wrong program is an answer, not an error.
 
-        Cancelling the task kills the compiler.
+        `tell` is given what a compiler says line by line while it still runs. Cancelling the task kills the compiler.
         """
 
     async def diagnose(self, project: Project, limits: Limits) -> Findings:

@@ -12,6 +12,7 @@ from wardian.sandbox import Job, Limits, Result, run
 from wardian.toolchains import c_commands, cache, clang, smoke, sysroot, wasm_ld
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
+from wardian.toolchains.live import Live, Tell, silent
 
 _SMOKE = Project(
     Language.C,
@@ -47,7 +48,7 @@ class C:
     async def check(self) -> None:
         await smoke.expect(self, _SMOKE, "42 0.5\n")
 
-    async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
+    async def compile(self, project: Project, profile: Profile, limits: Limits, tell: Tell = silent) -> Compilation:
         sources = _sources(project)
         clang_, wasm_ld_ = c_commands.compiler(c_commands.INSIDE, profile), c_commands.linker(c_commands.INSIDE)
         job = Job(
@@ -58,8 +59,8 @@ class C:
             files={path: text.encode() for path, text in project.files.items()},
         )
         answer = Answer(ArtifactKind.WASM, limits)
-        with answer.timing("compile"):
-            result = await run(job)
+        with answer.timing("compile"), Live(clang.listener(project.files), tell, limits.log) as live:
+            result = await run(job, live.hear)
         _explain(result, project, answer)
         if result.exit_code != 0 or result.limit or not _has_main(result.stdout, answer):
             return answer.failed()

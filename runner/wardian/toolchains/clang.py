@@ -11,6 +11,7 @@ from wardian.sandbox import WORK, Limit, Result
 from wardian.toolchains.clang_fixes import LINE as FIX
 from wardian.toolchains.clang_fixes import Fixes, project_file
 from wardian.toolchains.columns import Columns
+from wardian.toolchains.live import Read
 
 FLAGS = (
     "-fno-color-diagnostics",
@@ -27,6 +28,7 @@ _RANGE = re.compile(r"\{(\d+):(\d+)-(\d+):(\d+)\}")
 _INCLUDED = re.compile(r"In file included from (?P<file>[^:\n]+):(?P<line>\d+)[:,]")
 _HEADER = re.compile(r"^(In file included from )?/\S*?/?(?:r?include|edge)/([^:\n]+)(?=:\d+)", re.MULTILINE)
 _FOLDER = re.compile(rf"^(In file included from )?{WORK}/", re.MULTILINE)
+_COUNTED = re.compile(r"\d+ (?:error|warning)s?(?: and \d+ errors?)? generated\.")
 _WORD = re.compile(rb"\w+|.", re.ASCII)
 _NO_MEMORY = re.compile(
     rb"^(?:LLVM ERROR: )?out of memory|: error: (?:unable to make|cannot allocate) memory", re.MULTILINE
@@ -57,6 +59,18 @@ def parse(log: str, files: Mapping[str, str]) -> Iterator[Diagnostic]:
     for line in log.split("\n"):
         yield from reader.read(line.removesuffix("\r"))
     yield from reader.finished()
+
+
+def listener(files: Mapping[str, str]) -> Read:
+    """Reads the log in pieces: a diagnostic is whole when the next one starts, or when clang has counted its own."""
+    reader = _Reader(files)
+
+    def read(lines: str) -> tuple[str, list[Diagnostic]]:
+        found = [one for line in lines.split("\n") for one in reader.read(line.removesuffix("\r"))]
+        text = readable(lines)
+        return f"{text}\n" if text else "", found
+
+    return read
 
 
 def readable(log: str) -> str:
@@ -96,6 +110,8 @@ class _Reader:
             self._fixes.read(line)
         elif inclusion := _INCLUDED.match(line):
             self._include(inclusion)
+        elif _COUNTED.fullmatch(line):
+            yield from self.finished()
         elif message := _MESSAGE.fullmatch(line):
             chain = self._chain_to(message["file"])
             if _SEVERITIES[message["kind"]] is Severity.NOTE and self._found is not None:

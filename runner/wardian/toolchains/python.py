@@ -17,6 +17,7 @@ from wardian.sandbox import Job, Limits, run
 from wardian.toolchains import interpreter, python_fixes, python_messages, wasmtime_package
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
+from wardian.toolchains.live import Tell, silent
 from wardian.units import GIB, KIB, MIB
 
 _SCRIPT = Path(__file__).parent / "inside/check_python.py"
@@ -58,7 +59,7 @@ class Python:
         if outcome.stdout != b"hello\n":
             raise ToolchainMissing(f"Python's test program did not print hello: {outcome}")
 
-    async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
+    async def compile(self, project: Project, profile: Profile, limits: Limits, tell: Tell = silent) -> Compilation:
         """Checks every `.py` of the project; both profiles are the same."""
         answer = Answer(ArtifactKind.ZIP, limits)
         with answer.timing("check"):

@@ -16,6 +16,7 @@ from wardian.sandbox import WORK, Job, Limits, Result, libraries, run
 from wardian.toolchains import cache, rust_debian, rust_edge, rust_format, rust_rustup, rustc, smoke
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
+from wardian.toolchains.live import Live, Tell, silent
 from wardian.units import GIB, KIB, MIB
 
 _REVISION = 1
@@ -110,10 +111,11 @@ class Rust:
     async def check(self) -> None:
         await smoke.expect(self, _SMOKE, "42 Err(Unsupported)\n")
 
-    async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
+    async def compile(self, project: Project, profile: Profile, limits: Limits, tell: Tell = silent) -> Compilation:
         answer = Answer(ArtifactKind.WASM, limits)
-        with answer.timing("compile"):
-            result = await run(self._job(project, limits, *PROFILES[profile]))
+        job = self._job(project, limits, *PROFILES[profile])
+        with answer.timing("compile"), Live(rustc.listener(project.files, _MAX_MEMORY), tell, limits.log) as live:
+            result = await run(job, live.hear)
         _read(result, project, answer)
         return answer.made(result.stdout) if result.exit_code == 0 and result.limit is None else answer.failed()
 

@@ -11,6 +11,7 @@ from wardian.model import Diagnostic, Severity
 from wardian.sandbox import Limit, Result
 from wardian.toolchains import rustc_message, symbols
 from wardian.toolchains.columns import Columns
+from wardian.toolchains.live import Read
 
 _SEVERITIES = {
     "error": Severity.ERROR,
@@ -78,6 +79,11 @@ def parse(stderr: str, files: Mapping[str, str], max_memory: int) -> Iterator[Di
             yield from _linking(message, files, max_memory)
         else:
             yield rustc_message.diagnostic(message, _SEVERITIES[message["level"]], files, columns)
+
+
+def listener(files: Mapping[str, str], max_memory: int) -> Read:
+    """Reads rustc's messages in pieces: each is one line."""
+    return lambda lines: (readable(lines), parse(lines, files, max_memory))
 
 
 def _linking(message: dict[str, Any], files: Mapping[str, str], max_memory: int) -> Iterator[Diagnostic]:

@@ -12,6 +12,7 @@ from wardian.sandbox import Limit, Limits, Result, run
 from wardian.toolchains import interpreter, smoke, wasmtime_package, wat_messages
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
+from wardian.toolchains.live import Tell, silent
 
 _SCRIPT = Path(__file__).parent / "inside/assemble.py"
 _ENTRY = Language.WAT.entry
@@ -45,7 +46,7 @@ class Wat:
     async def check(self) -> None:
         await smoke.expect(self, _SMOKE, "hello\n")
 
-    async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
+    async def compile(self, project: Project, profile: Profile, limits: Limits, tell: Tell = silent) -> Compilation:
         """Assembles `main.wat`; other files take no part, and both profiles are the same."""
         answer = Answer(ArtifactKind.WASM, limits)
         with answer.timing("compile"):

@@ -65,7 +65,10 @@ def add_builds(router: APIRouter, builds: Builds, limits: SourceLimits, clients:
         tags=["builds"],
     )
     async def follow(build: str, last_event_id: LastEventId = None) -> AsyncIterator[ServerSentEvent]:
-        """Follow a build: `stage`, `position`, `log`, `diagnostics` and, last, `done` with the build."""
+        """Follow a build: `stage`, `position`, `log`, `diagnostics` and, last, `done` with the build.
+
+        While the compiler runs, `diagnostic` and `said` bring each diagnostic, and the log piece by piece.
+        """
         async for event in builds.events(build, last_event_id):
             yield ServerSentEvent(id=event.id, event=event.kind, data=_data(event))
 

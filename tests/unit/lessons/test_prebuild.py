@@ -12,6 +12,7 @@ from wardian.model import Compilation, Language, Profile, Project
 from wardian.sandbox import Limits
 from wardian.toolchains.base import Toolchain
 from wardian.toolchains.c import C
+from wardian.toolchains.live import Tell, silent
 from wardian.toolchains.python import Python
 from wardian.toolchains.wat import Wat
 from wardian.units import GIB, MIB
@@ -68,9 +69,9 @@ async def test_the_second_time_nothing_is_compiled(tmp_path: Path) -> None:
     class Counting(Wat):
         compiled = 0
 
-        async def compile(self, project: Project, profile: Profile, limits: Limits) -> Compilation:
+        async def compile(self, project: Project, profile: Profile, limits: Limits, tell: Tell = silent) -> Compilation:
             self.compiled += 1
-            return await super().compile(project, profile, limits)
+            return await super().compile(project, profile, limits, tell)
 
     wat = Counting()
     programs = (program("good", HELLO), program("bad", "(module (oops))"))
