@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from wardian.model import Build, Diagnostic, Status
+from wardian.storage.builds import Outcome
 
 
 class Feed:
@@ -32,6 +33,10 @@ class Feed:
     def said(self, text: str, found: tuple[Diagnostic, ...]) -> None:
         """By the compiler, which goes on."""
         self._set(replace(self.build, log=self.build.log + text, diagnostics=self.build.diagnostics + found))
+
+    def ended(self, outcome: Outcome) -> None:
+        """Whoever waits finds the build here; what is told of it comes from its record."""
+        self.build = outcome.of(self.build)
 
     def close(self) -> None:
         """There is another feed, or the record, to look at."""

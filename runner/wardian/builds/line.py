@@ -9,7 +9,7 @@ from typing import Any
 from wardian.builds.feeds import Feed, Feeds
 from wardian.builds.neighbours import Neighbours
 from wardian.builds.worker import Worker, failure, interruption
-from wardian.model import Build, Profile, Project
+from wardian.model import Build, Profile, Project, Status
 from wardian.queue.local import LocalQueue
 from wardian.queue.turns import Job
 from wardian.storage.adoption import Adopted, Adoption
@@ -95,7 +95,7 @@ class Line:
         return None if self.closing else feed
 
     def with_place(self, build: Build) -> Build:
-        place = self._queue.place(build.id)
+        place = self._queue.place(build.id) if build.status is Status.QUEUED else None
         return build if place is None else replace(build, position=place.position, wait=place.wait)
 
     async def keep(self, build: str, interest: Interest) -> None:
@@ -138,11 +138,12 @@ class Line:
         self._tell_positions_soon()
         if feed is None:
             return
-        if await asyncio.to_thread(self._records.start, build, feed.attempt):
-            feed.building()
-            await self._end(feed, await self._worker.build(build, feed.said))
-        else:
+        source = await asyncio.to_thread(self._records.start, build, feed.attempt)
+        if source is None:
             self._feeds.close(feed)
+        else:
+            feed.building()
+            await self._end(feed, await self._worker.build(*source, feed.said))
 
     async def _failed(self, build: str, error: BaseException) -> None:
         feed = self._feeds.get(build)
@@ -150,7 +151,8 @@ class Line:
             await self._end(feed, failure(build, error))
 
     async def _end(self, feed: Feed, outcome: Outcome) -> None:
-        await asyncio.to_thread(self._records.end, feed.build.id, feed.attempt, outcome)
+        if await asyncio.to_thread(self._records.end, feed.build.id, feed.attempt, outcome):
+            feed.ended(outcome)
         self._feeds.close(feed)
 
     def _ended_elsewhere(self, feed: Feed) -> None:

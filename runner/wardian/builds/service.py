@@ -40,6 +40,7 @@ class Builds:
         self._rate = rate
         self._metrics = metrics
         self._sandboxed = False
+        self._probing = asyncio.Lock()
 
     async def start(self) -> None:
         await self._line.start()
@@ -53,9 +54,10 @@ class Builds:
 
     async def check_host(self) -> None:
         """Raises NoSandbox, saying what to do, when programs cannot be compiled safely here."""
-        if not self._sandboxed:
-            await probe()
-            self._sandboxed = True
+        async with self._probing:
+            if not self._sandboxed:
+                await probe()
+                self._sandboxed = True
 
     async def submit(self, project: Project, profile: Profile, client: str) -> Build:
         """The finished build if there is one, else the one under way, queued now if need be.
@@ -64,7 +66,8 @@ class Builds:
         Raises QueueFull, TooManyBuilds, ToolchainMissing when the language cannot be built here, NoSandbox when
         nothing can.
         """
-        return await self._submit(await self._name(project, profile), project, profile, Interest(client))
+        build = await self._submit(await self._name(project, profile), project, profile, Interest(client))
+        return self._line.with_place(build)
 
     async def submit_and_wait(self, project: Project, profile: Profile, client: str, seconds: float) -> Build:
         """The same, when it has ended or after so many seconds. To cancel this is to want it no longer."""
@@ -78,8 +81,9 @@ class Builds:
         except asyncio.CancelledError:
             await asyncio.shield(self._line.leave(build, interest))
             raise
-        if not ended:
-            await self._line.keep(build, interest)
+        if ended is not None:
+            return ended
+        await self._line.keep(build, interest)
         return await self.get(build)
 
     async def find(self, build: str) -> Build | None:
@@ -100,8 +104,7 @@ class Builds:
 
     async def wait(self, build: str, seconds: float) -> Build:
         """The build when it has ended, or as it is after so many seconds. Raises NotFound."""
-        await self._ends_within(build, seconds)
-        return await self.get(build)
+        return await self._ends_within(build, seconds) or await self.get(build)
 
     async def give_up(self, build: str, client: str) -> Build:
         """The client wants the build no longer; it is cancelled unless others do. Raises NotFound."""
@@ -151,7 +154,7 @@ class Builds:
         if record is None or record.build.status.ended:
             self._rate.take(interest.client)
         claimed = await asyncio.shield(self._line.claim(build, project, profile, interest, again=final))
-        return self._line.with_place(claimed.build)
+        return claimed.build
 
     async def _complete(self, record: Record) -> bool:
         """Whether the artifact that the record tells of is still there."""
@@ -160,13 +163,16 @@ class Builds:
             return True
         return await asyncio.to_thread(self._artifacts.find, artifact.sha256, artifact.kind) is not None
 
-    async def _ends_within(self, build: str, seconds: float) -> bool:
+    async def _ends_within(self, build: str, seconds: float) -> Build | None:
+        """The ended build. Raises NotFound."""
         with suppress(TimeoutError):
             async with asyncio.timeout(seconds):
                 while (feed := await self._line.feed(build)) is not None:
                     await feed.closed.wait()
-                return not self._line.closing
-        return False
+                    if feed.build.status.ended:
+                        return feed.build
+                return None if self._line.closing else await self.get(build)
+        return None
 
 
 def _fingerprint(toolchain: Toolchain) -> str:

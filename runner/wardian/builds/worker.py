@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from wardian.builds.metrics import BuildMetrics
 from wardian.errors import Unavailable
-from wardian.model import Compilation, Diagnostic, Language, Severity, Status
+from wardian.model import Compilation, Diagnostic, Language, Profile, Project, Severity, Status
 from wardian.sandbox import Limits
 from wardian.storage.artifacts import Artifacts
-from wardian.storage.builds import BuildRecords, Outcome
+from wardian.storage.builds import Outcome
 from wardian.toolchains.base import Toolchain
 from wardian.toolchains.live import Tell
 
@@ -24,21 +24,18 @@ class Worker:
     def __init__(
         self,
         toolchains: Mapping[Language, Toolchain],
-        records: BuildRecords,
         artifacts: Artifacts,
         limits: Limits,
         metrics: BuildMetrics,
     ) -> None:
         self._toolchains = toolchains
-        self._records = records
         self._artifacts = artifacts
         self._limits = limits
         self._metrics = metrics
 
-    async def build(self, build: str, tell: Tell) -> Outcome:
-        """Compile what the record asks for, and keep what came out. `tell` hears of it meanwhile."""
+    async def build(self, project: Project, profile: Profile, tell: Tell) -> Outcome:
+        """Compile, and keep what came out. `tell` hears of it meanwhile."""
         started = time.perf_counter()
-        project, profile = await asyncio.to_thread(self._records.source, build)
         toolchain = self._toolchains[project.language]
         compilation = await toolchain.compile(project.without_assets(), profile, self._limits, tell)
         outcome = await asyncio.to_thread(self._keep, compilation)

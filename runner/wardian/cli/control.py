@@ -105,7 +105,7 @@ def _builds(
 ) -> Builds:
     records = BuildRecords(database)
     metrics.watch(queue.waiting, queue.running)
-    worker = Worker(languages, records, artifacts, build_limits(settings), metrics)
+    worker = Worker(languages, artifacts, build_limits(settings), metrics)
     stored = Stored(records, Interests(database), Adoption(database), Runner(settings.data))
     rate = Rate(settings.build_rate)
     return Builds(languages, records, artifacts, Line(stored, worker, queue), rate, metrics)

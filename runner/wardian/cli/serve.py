@@ -7,6 +7,7 @@ import os
 import resource
 import signal
 import socket
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -23,6 +24,9 @@ _READY_S = 60.0
 _GRACE_S = 5
 _CONNECTIONS = 8192
 """That a process holds at once, before it accepts no more: each of a slow client's counts until its time is up."""
+
+_SWITCH_S = 0.001
+"""After which Python lets another thread go on: the event loop waits that long behind each that asks the database."""
 
 _PORT = click.IntRange(1, 65535)
 
@@ -85,6 +89,7 @@ def edge() -> None:
 def web_app() -> Any:
     """The ASGI application, made inside a worker process."""
     die_with_parent()
+    sys.setswitchinterval(_SWITCH_S)
     from wardian.cli.control import application
 
     return application(Settings.from_env())

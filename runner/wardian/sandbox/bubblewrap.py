@@ -58,7 +58,7 @@ def launch(job: Job) -> Iterator[Launch]:
             *("--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"),
             *("--hostname", "sandbox", "--die-with-parent", "--new-session", "--clearenv"),
             *chain.from_iterable(("--setenv", name, value) for name, value in job.env.items()),
-            *_read_only({**_tools(root), **job.mounts}),
+            *_read_only(tuple({**_tools(root), **job.mounts}.items())),
             *("--perms", "0777", "--size", str(script.SCRATCH + sum(map(len, job.files.values()))), "--tmpfs", WORK),
             *_copies(job.files),
             *("--remount-ro", "/", "--chdir", WORK, "--seccomp", _FILTER, "--"),
@@ -77,10 +77,11 @@ def _tools(root: bool) -> Mapping[str, Path]:
     return {**libraries.of(*tools.values()), **tools}
 
 
-def _read_only(mounts: Mapping[str, Path]) -> Iterator[str]:
-    yield from _folders_of(mounts)
-    for inside, source in mounts.items():
-        yield from ("--ro-bind", str(source), inside)
+@functools.lru_cache(maxsize=64)
+def _read_only(mounts: tuple[tuple[str, Path], ...]) -> tuple[str, ...]:
+    """A toolchain's are always the same."""
+    folders = _folders_of(inside for inside, _ in mounts)
+    return (*folders, *chain.from_iterable(("--ro-bind", str(source), inside) for inside, source in mounts))
 
 
 def _copies(names: Iterable[str]) -> Iterator[str | int]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
 from wardian.model import (
     Artifact,
@@ -38,6 +38,17 @@ _UNTOUCHED: dict[str, Any] = {
     "interruptions": 0,
 }
 
+_FIND = select(builds, projects.c.language).join_from(builds, projects).where(builds.c.id == bindparam("build"))
+_SOURCE = (
+    select(projects.c.language, projects.c.files, builds.c.profile)
+    .join_from(builds, projects)
+    .where(builds.c.id == bindparam("build"))
+)
+_INSERT = insert(builds)
+_AGAIN = update(builds).where(builds.c.id == bindparam("build"))
+_CHANGE = _AGAIN.where(builds.c.attempt == bindparam("of_attempt"), builds.c.status.in_(UNFINISHED))
+"""Statements are made once: that takes SQLAlchemy longer than the database needs to carry them out."""
+
 
 @dataclass(frozen=True, slots=True)
 class Record:
@@ -67,6 +78,19 @@ class Outcome:
     timings: Mapping[str, float] | None = None
     stopped_by: str | None = None
 
+    def of(self, build: Build) -> Build:
+        """That build, having ended so."""
+        return replace(
+            build,
+            status=self.status,
+            position=None,
+            wait=None,
+            diagnostics=self.diagnostics,
+            log=self.log,
+            artifact=self.artifact,
+            timings=dict(self.timings or {}),
+        )
+
 
 class BuildRecords:
     """Calls block: asyncio code makes them in a worker thread."""
@@ -80,16 +104,8 @@ class BuildRecords:
 
     def source(self, build: str) -> tuple[Project, Profile]:
         """What to build. Raises LookupError when there is no such build."""
-        query = (
-            select(projects.c.language, projects.c.files, builds.c.profile)
-            .join_from(builds, projects)
-            .where(builds.c.id == build)
-        )
         with self._database.read() as connection:
-            row = connection.execute(query).first()
-        if row is None:
-            raise LookupError(build)
-        return stored_projects.from_row(row), Profile(row.profile)
+            return _source(connection, build)
 
     def claim(
         self, build: str, project: Project, profile: Profile, interest: Interest, owner: str, *, again: bool = False
@@ -110,15 +126,17 @@ class BuildRecords:
             values = {**_UNTOUCHED, "created_at": datetime.now(UTC), "owner": owner, "attempt": attempt}
             if record is None:
                 project_digest = stored_projects.keep(connection, project)
-                connection.execute(insert(builds).values(id=build, project=project_digest, profile=profile, **values))
+                connection.execute(_INSERT, {"id": build, "project": project_digest, "profile": profile, **values})
             else:
-                connection.execute(update(builds).where(builds.c.id == build).values(values))
+                connection.execute(_AGAIN, {"build": build, **values})
         return Record(Build(build, Status.QUEUED, project.language, profile), None, attempt), True
 
-    def start(self, build: str, attempt: int) -> bool:
-        """Whether the build had not ended, as a cancelled one has."""
+    def start(self, build: str, attempt: int) -> tuple[Project, Profile] | None:
+        """What to build; None when the build has ended, as a cancelled one has."""
         with self._database.write() as connection:
-            return _change(connection, build, attempt, {"status": Status.BUILDING})
+            if not _change(connection, build, attempt, {"status": Status.BUILDING}):
+                return None
+            return _source(connection, build)
 
     def end(self, build: str, attempt: int, outcome: Outcome) -> bool:
         """Whether this attempt had not ended yet; if it had, nothing changes."""
@@ -147,14 +165,19 @@ class BuildRecords:
 
 
 def _change(connection: Connection, build: str, attempt: int, values: dict[str, Any]) -> bool:
-    this = (builds.c.id == build) & (builds.c.attempt == attempt) & builds.c.status.in_(UNFINISHED)
-    return connection.execute(update(builds).where(this).values(values)).rowcount == 1
+    return connection.execute(_CHANGE, {"build": build, "of_attempt": attempt, **values}).rowcount == 1
 
 
 def _find(connection: Connection, build: str) -> Record | None:
-    query = select(builds, projects.c.language).join_from(builds, projects).where(builds.c.id == build)
-    row = connection.execute(query).first()
+    row = connection.execute(_FIND, {"build": build}).first()
     return None if row is None else record_of(row)
+
+
+def _source(connection: Connection, build: str) -> tuple[Project, Profile]:
+    row = connection.execute(_SOURCE, {"build": build}).first()
+    if row is None:
+        raise LookupError(build)
+    return stored_projects.from_row(row), Profile(row.profile)
 
 
 def record_of(row: Row[Any]) -> Record:

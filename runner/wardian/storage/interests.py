@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, update
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, insert, select, update
 
 from wardian.model import Status
 from wardian.storage.database import Database
 from wardian.storage.tables import builds, interests
 
 UNFINISHED = (Status.QUEUED, Status.BUILDING)
+
+_INSERT = insert(interests)
+_FORGET = delete(interests).where(interests.c.build == bindparam("build"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +48,14 @@ class Interests:
 
 
 def add(connection: Connection, build: str, interest: Interest) -> None:
-    """The connection must be a writing one. The same interest counts once."""
-    if not connection.scalar(select(exists().where(_is(build, interest)))):
-        connection.execute(insert(interests).values(build=build, client=interest.client, hold=interest.hold))
+    """The connection must be a writing one. The same interest counts once; a request that is held asks but once."""
+    if interest.hold or not connection.scalar(select(exists().where(_is(build, interest)))):
+        connection.execute(_INSERT, {"build": build, "client": interest.client, "hold": interest.hold})
 
 
 def forget(connection: Connection, build: str) -> None:
     """The build has ended: nobody waits any more."""
-    connection.execute(delete(interests).where(interests.c.build == build))
+    connection.execute(_FORGET, {"build": build})
 
 
 def _is(build: str, interest: Interest) -> ColumnElement[bool]:

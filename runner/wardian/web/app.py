@@ -52,6 +52,7 @@ from wardian.web.receipts import add_receipts
 from wardian.web.shares import add_shares
 from wardian.web.site import Site
 from wardian.web.status import add_status
+from wardian.web.turnstile import Turnstile
 from wardian.web.uploads import add_uploads
 
 _ESCAPED = 6
@@ -93,7 +94,7 @@ def create_app(settings: Settings, parts: Services) -> ASGIApp:
     app.router.default = Site(settings)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     guarded = OtherSites(middleware.SameOrigin(app, settings), settings.origins)
-    return middleware.SecureHeaders(middleware.HttpMetrics(guarded, parts.registry))
+    return middleware.SecureHeaders(middleware.HttpMetrics(Turnstile(guarded), parts.registry))
 
 
 def _routes(settings: Settings, parts: Services) -> APIRouter:
