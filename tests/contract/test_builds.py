@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import json
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import httpx
 import pytest
+from tests.contract.process import until
 
 from wardian.cli.control import services
 from wardian.model import Language, Profile, Project, Status
 from wardian.settings import Settings
+from wardian.storage import database
 
 if TYPE_CHECKING:
     from tests.contract.conftest import Assembler, Serve
@@ -241,6 +245,29 @@ async def test_a_toolchain_that_breaks_fails_its_build_and_no_other(serve: Serve
         assert broken["status"] == "failed"
         assert "Build again" in broken["diagnostics"][0]["message"]
         assert (await client.post("/api/builds", json=wat(), headers=WAIT)).json()["status"] == "succeeded"
+
+
+async def test_builds_go_on_after_the_database_was_locked(
+    serve: Serve,
+    assembler: Assembler,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    """The end of the first build cannot be written, nor that this failed."""
+    monkeypatch.setattr(database, "_BUSY_MS", 50)
+    assembler.door.clear()
+    async with serve(assembler, build_workers=1) as client:
+        first = (await client.post("/api/builds", json=wat("(module) ;; 1"))).json()["id"]
+        await assembler.started.wait()
+        with closing(sqlite3.connect(tmp_path / "data/wardian.sqlite3", isolation_level=None)) as other:
+            other.execute("BEGIN IMMEDIATE")
+            assembler.door.set()
+            await asyncio.to_thread(until, lambda: caplog.text.count("did not take the end") >= 2)
+            other.execute("ROLLBACK")
+        assert (await ended(client, first))["diagnostics"][0]["code"] == "host"
+        again = await client.post("/api/builds", json=wat("(module) ;; 2"), headers=WAIT)
+    assert again.json()["status"] == "succeeded"
 
 
 async def test_who_waits_for_a_build_that_ends_meanwhile_gets_it_ended(tmp_path: Path, assembler: Assembler) -> None:

@@ -59,6 +59,23 @@ def test_nothing_is_left_of_fifty_builds_whose_server_was_killed(tmp_path: Path,
     assert list((tmp_path / "tmp").iterdir()) == []
 
 
+def test_a_build_whose_server_dies_three_times_fails_and_says_why(tmp_path: Path, c: C) -> None:
+    with serving(tmp_path) as server:
+        build = server.build(ENDLESS).json()["id"]
+        until(lambda: bool(server.sandboxes()))
+        server.kill()
+    for _ in range(2):
+        with serving(tmp_path) as server:
+            until(lambda: bool(server.sandboxes()))
+            server.kill()
+    with serving(tmp_path) as server:
+        ended = _ended(server, build)
+        assert ended["status"] == "failed"
+        assert "the runner stopped 3 times" in ended["diagnostics"][0]["message"]
+        assert server.sandboxes() == set()
+        assert server.build(ENDLESS).json()["status"] in ("queued", "building")
+
+
 def test_a_follower_sees_a_build_happen_and_resumes_after_a_restart(tmp_path: Path, c: C) -> None:
     with serving(tmp_path) as server:
         first = server.build(ENDLESS).json()["id"]

@@ -124,7 +124,11 @@ async def test_when_too_many_wait_another_is_refused(serve: Serve, assembler: As
     async with serve(assembler, quick_workers=1, quick_size=1) as client, asyncio.TaskGroup() as group:
         asked = [group.create_task(client.post("/api/check", json=wat(f"(module) ;; {n}", editor=n))) for n in "abc"]
         refused = await next(asyncio.as_completed(asked))
+        figures = (await client.get("/metrics")).text
         assembler.door.set()
+    assert 'wardian_quick_refused_total{why="full"} 1.0' in figures
+    assert "wardian_quick_running 1.0\n" in figures
+    assert "wardian_quick_waiting 1.0\n" in figures
     assert refused.status_code == 503
     assert refused.json()["title"] == "Too many checks are waiting"
     assert refused.headers["retry-after"] == "1"

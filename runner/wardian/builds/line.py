@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from dataclasses import dataclass, replace
 from typing import Any
+
+from sqlalchemy.exc import OperationalError
 
 from wardian.builds.feeds import Feed, Feeds
 from wardian.builds.neighbours import Neighbours
@@ -19,6 +22,8 @@ from wardian.storage.runners import Runner
 
 _TELL_POSITIONS_S = 0.05
 _MOST_INTERRUPTIONS = 3
+_ASK_DATABASE_S = 0.2
+_log = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,7 +153,18 @@ class Line:
     async def _failed(self, build: str, error: BaseException) -> None:
         feed = self._feeds.get(build)
         if feed is not None:
-            await self._end(feed, failure(build, error))
+            await self._end_in_time(feed, failure(build, error))
+
+    async def _end_in_time(self, feed: Feed, outcome: Outcome) -> None:
+        """However often the database must be asked: until then nothing else could be built either."""
+        written = False
+        while not written:
+            try:
+                await self._end(feed, outcome)
+                written = True
+            except OperationalError as refused:
+                _log.warning("the database did not take the end of build %s: %s", feed.build.id, refused)
+                await asyncio.sleep(_ASK_DATABASE_S)
 
     async def _end(self, feed: Feed, outcome: Outcome) -> None:
         if await asyncio.to_thread(self._records.end, feed.build.id, feed.attempt, outcome):

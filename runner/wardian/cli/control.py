@@ -15,6 +15,7 @@ from wardian.builds.limits import build_limits, quick_limits
 from wardian.builds.line import Line, Stored
 from wardian.builds.metrics import BuildMetrics
 from wardian.builds.quick import Quick
+from wardian.builds.quick_metrics import QuickMetrics
 from wardian.builds.rate import Rate
 from wardian.builds.representations import Representations
 from wardian.builds.service import Builds
@@ -69,6 +70,8 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
     deployments = DeploymentRecords(database)
     rust = languages.get(Language.RUST)
     builds = _builds(settings, languages, database, artifacts, queue, BuildMetrics(registry))
+    lane = Lane(settings.quick_workers, settings.quick_size)
+    QuickMetrics(lane, registry)
     return Services(
         database=database,
         representations=representations,
@@ -80,7 +83,7 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
         quick=Quick(
             languages,
             formatters(),
-            Lane(settings.quick_workers, settings.quick_size),
+            lane,
             quick_limits(settings),
             builds.check_host,
         ),

@@ -21,6 +21,7 @@ class Lane:
 
     def __init__(self, at_once: int, size: int, pace_s: float = 1.0) -> None:
         """`at_once` run and `size` may wait. One editor's work starts at most every `pace_s` seconds."""
+        self._at_once = at_once
         self._free = at_once
         self._size = size
         self._pace_s = pace_s
@@ -28,6 +29,17 @@ class Lane:
         """The turns of each client that waits; the first client's is the next."""
         self._newest: dict[Editor, asyncio.Task[object]] = {}
         self._resting: dict[Editor, asyncio.Event] = {}
+        self.refused = 0
+        """How many have been told that the lane is full."""
+        self.replaced = 0
+        """How many of an editor's calls a newer one has ended."""
+
+    def waiting(self) -> int:
+        """Without those that wait for their editor's pace."""
+        return sum(map(len, self._waiting.values()))
+
+    def running(self) -> int:
+        return self._at_once - self._free
 
     async def run(self, client: str, work: Callable[[], Awaitable[Answer]]) -> Answer:
         """The work's own answer. Cancelling stops the work. Raises LaneFull."""
@@ -48,6 +60,7 @@ class Lane:
         except asyncio.CancelledError:
             if self._newest.get(editor) is task or _caller_is_cancelled():
                 raise
+            self.replaced += 1
             raise Replaced("A newer check from this editor took the place of this one.", _RETRY_S) from None
         finally:
             if self._newest.get(editor) is task:
@@ -67,7 +80,8 @@ class Lane:
         if self._free > 0:
             self._free -= 1
             return
-        if sum(map(len, self._waiting.values())) >= self._size:
+        if self.waiting() >= self._size:
+            self.refused += 1
             raise LaneFull(f"{self._size} checks are waiting, which is all this host lets wait.", _RETRY_S)
         turn: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.setdefault(client, deque()).append(turn)

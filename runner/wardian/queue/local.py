@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 import time
 from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
@@ -13,6 +14,7 @@ from wardian.queue.durations import Durations, starts
 from wardian.queue.turns import Job, Turns
 
 _RETRY_S = 5
+_log = logging.getLogger(__name__)
 _KEPT_FOR_OTHERS = 8
 
 Work = Callable[[str], Coroutine[Any, Any, None]]
@@ -133,6 +135,16 @@ class LocalQueue:
         if task.cancelled():
             return
         if (error := task.exception()) is not None:
-            await failed(job.name, error)
+            await self._tell(failed(job.name, error), job)
             return
         self._durations.note(job.kind, time.monotonic() - started)
+
+    async def _tell(self, failed: Coroutine[Any, Any, None], job: Job) -> None:
+        """That this fails as well is no reason for the worker to end."""
+        telling = asyncio.create_task(failed)
+        try:
+            await asyncio.wait({telling})
+        finally:
+            telling.cancel()
+        if not telling.cancelled() and (error := telling.exception()) is not None:
+            _log.error("nobody could be told that job %s failed", job.name, exc_info=error)

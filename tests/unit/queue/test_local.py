@@ -94,6 +94,19 @@ async def test_a_job_that_fails_leaves_the_worker_to_the_next() -> None:
         assert [await work.started.get(), await work.started.get()] == ["bad", "a"]
 
 
+async def test_a_worker_goes_on_when_nobody_can_be_told_of_a_failure(caplog: pytest.LogCaptureFixture) -> None:
+    class Unheard(Work):
+        async def failed(self, job: str, error: BaseException) -> None:
+            raise OSError(job)
+
+    work = Unheard()
+    async with serving(work) as queue:
+        queue.put(job("bad"))
+        queue.put(job("a"))
+        assert [await work.started.get(), await work.started.get()] == ["bad", "a"]
+    assert "job bad failed" in caplog.text
+
+
 async def test_a_job_can_wait_again_while_it_is_about_to_end() -> None:
     work = Work()
     async with serving(work) as queue:
