@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import itertools
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -46,6 +47,7 @@ class Service:
     log_bytes: int = LIMITS["build_log"]
 
     def __post_init__(self) -> None:
+        self.description: dict[str, Any] = self.client.get("/api/openapi.json").json()["paths"]
         languages = self.client.get("/api/languages").json()
         self.available = {language["name"] for language in languages if language["available"]}
         self.builds_something_harmless(Language.C)
@@ -87,6 +89,22 @@ class Service:
         """What else the service does with sources."""
         project = {"language": program.language, "files": dict(program.files)}
         yield from (self.client.post(path, json=project) for path in ("/api/check", "/api/format"))
+
+    def undocumented(self, answers: Iterable[httpx.Response]) -> list[tuple[str, int]]:
+        """Those whose status /api/openapi.json does not have, or that are of no more use than "failed"."""
+        return [
+            (answer.url.path, answer.status_code)
+            for answer in answers
+            if answer.status_code == 500 or str(answer.status_code) not in self._described(answer.request)
+        ]
+
+    def _described(self, request: httpx.Request) -> set[str]:
+        """Statuses of the first operation whose path it fits; the more particular ones come first."""
+        for path, operations in self.description.items():
+            pattern = re.sub(r"\\\{\w+\\\}", "[^/]+", re.escape(path))
+            if re.fullmatch(pattern, request.url.path) and request.method.lower() in operations:
+                return set(operations[request.method.lower()]["responses"])
+        return set()
 
     def deploy(self, build: dict[str, Any]) -> httpx.Response:
         return self.client.post("/api/deployments", json={"build": build["id"]})

@@ -42,7 +42,10 @@ class Summaries:
         self._turn = asyncio.Semaphore(1)
 
     async def json(self, sha256: str) -> bytes:
-        """A Summary. Raises NotFound, NoSandbox, InvalidRequest when the bytes are not what they should be."""
+        """A Summary.
+
+        Raises NotFound, NoSandbox, TooLarge when it has too many parts, InvalidRequest when it is no such artifact.
+        """
         kept = await asyncio.to_thread(self._artifacts.form, sha256, _FORM)
         return await self._make(sha256) if kept is None else kept
 

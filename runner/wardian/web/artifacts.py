@@ -25,7 +25,10 @@ _BYTES: Responses = responses(404, 413, 422, 503) | {
     200: {"content": {_TYPES[form]: {} for form in ("wasm", "zip", "wat")}},
     304: {"description": "The client has it."},
 }
-_SUMMARY: Responses = responses(404, 422, 503) | {200: {"model": Summary}, 304: {"description": "The client has it."}}
+_SUMMARY: Responses = responses(404, 413, 422, 503) | {
+    200: {"model": Summary},
+    304: {"description": "The client has it."},
+}
 
 
 def add_artifacts(router: APIRouter, representations: Representations) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.hostile.programs.program import COMPILES, ERROR, OUTPUT, wat
+from tests.hostile.programs.program import COMPILES, CPU, ERROR, OUTPUT, wat
 
 WAT = (
     wat("memory-of-4-gib", "(module (memory 65536))", COMPILES),
@@ -10,8 +10,8 @@ WAT = (
     wat("memory-of-16-eib", "(module (memory i64 0x1000000000000))", COMPILES),
     wat("many-memories-of-4-gib", "(module" + "(memory 65536)" * 90 + ")", COMPILES),
     wat("huge-table", "(module (table 4294967295 funcref))", COMPILES),
-    wat("million-functions", "(module " + "(func)" * 1_000_000 + ")", COMPILES),
-    wat("too-many-functions", "(module " + "(func)" * 1_000_001 + ")", ERROR),
+    wat("million-functions", "(module " + "(func)" * 1_000_000 + ")", COMPILES, CPU),
+    wat("too-many-functions", "(module " + "(func)" * 1_000_001 + ")", ERROR, CPU),
     wat("deep-folding", "(module (func " + "(block " * 100_000 + ")" * 100_002, COMPILES),
     wat("deep-comments", "(;" * 300_000, ERROR),
     wat(
