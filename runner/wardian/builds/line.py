@@ -20,7 +20,7 @@ from wardian.storage.builds import BuildRecords, Outcome, Record
 from wardian.storage.interests import Interest, Interests
 from wardian.storage.runners import Runner
 
-_TELL_POSITIONS_S = 0.05
+_TELL_POSITIONS_S = 0.2
 _MOST_INTERRUPTIONS = 3
 _ASK_DATABASE_S = 0.2
 _log = logging.getLogger(__name__)
