@@ -82,10 +82,7 @@ export class Api {
   #follow(id, signal, watch) {
     const events = new EventSource(`${this.#base}/api/builds/${id}/events`);
     const following = new Promise((resolve, reject) => {
-      signal.addEventListener("abort", () => {
-        fetch(`${this.#base}/api/builds/${id}`, { method: "DELETE" }).catch(() => {});
-        reject(signal.reason);
-      }, { once: true });
+      signal.addEventListener("abort", () => reject(signal.reason), { once: true });
       events.addEventListener("position", ({ data }) => {
         const { position, wait } = JSON.parse(data);
         watch(position, wait);
@@ -98,7 +95,13 @@ export class Api {
         if (events.readyState === EventSource.CLOSED) reject(new ApiError(0, "the events ended"));
       });
     });
+    following.catch(() => this.#giveUp(id));
     return following.finally(() => events.close());
+  }
+
+  /** Also while the page is being left, when a browser ends the events before it says so. @param {string} id */
+  #giveUp(id) {
+    fetch(`${this.#base}/api/builds/${id}`, { method: "DELETE", keepalive: true }).catch(() => {});
   }
 
   /** @param {string} url @param {AbortSignal} signal */

@@ -70,17 +70,22 @@ export class Desk {
     }
   }
 
-  /** The page is left, or the element taken from it: nothing goes on. */
+  /** The element is taken from the page: nothing goes on. */
   leave() {
-    this.#session.stop();
+    removeEventListener("pagehide", this.#stop);
+    this.#stop();
     this.#connection.close();
     this.#code.sleep();
   }
 
+  /** Also when the page is left, so that nothing is built for nobody. */
+  #stop = () => this.#session.stop();
+
   #listen() {
+    addEventListener("pagehide", this.#stop);
     const { run, stop, deploy, share, reset, input, line, eof } = this.#parts;
     run.addEventListener("click", () => this.#go());
-    stop.addEventListener("click", () => this.#session.stop());
+    stop.addEventListener("click", this.#stop);
     deploy?.addEventListener("click", () => this.#deploy());
     share?.addEventListener("click", () => this.#share());
     reset.addEventListener("click", () => this.#reset());

@@ -313,4 +313,16 @@ def test_a_place_in_the_queue_is_shown(playground: Playground, page: Page) -> No
     expect(playground.status).to_contain_text("The runner still finishes the build if others wait")
 
 
+def test_who_leaves_the_page_gives_up_the_build(playground: Playground, page: Page) -> None:
+    playground.open("c/hello")
+    playground.write(_SLOW)
+    with page.expect_request("**/api/builds/*/events") as following:
+        playground.run()
+    build = following.value.url.removesuffix("/events")
+    assert httpx.get(build).json()["status"] == "building"
+    page.goto("about:blank")
+    assert httpx.get(build, headers={"Prefer": "wait=20"}, timeout=30).json()["status"] == "cancelled"
+
+
+_SLOW = "#define A(x) x x x x x x x x\nint main(void) { volatile int a = 0; A(A(A(A(A(A(A(a++;))))))) }\n"
 _POSITION = f"id: a-1\nevent: position\ndata: {json.dumps({'position': 3, 'wait': 12.4})}\n\n"
