@@ -27,7 +27,7 @@ SLOW = "#define A(x) x x x x x x x x x x\nint a[] = {A(A(A(A(A(A(1,))))))};\nint
 VARYING = {"id", "build", "sha256", "size", "token", "expires_at", "timings"}
 """What another machine or another hour answers otherwise."""
 
-ORDER = (Limit.WALL, Limit.CPU, Limit.MEMORY, Limit.OUTPUT, Limit.LOG, Limit.DISK, Limit.KILLED)
+ORDER = (Limit.WALL, Limit.CPU, Limit.MEMORY, Limit.OUTPUT, Limit.LOG, Limit.DISK, Limit.PROCESSES, Limit.KILLED)
 
 
 def test_every_example_is_answered_as_the_page_says(stack: Stack) -> None:

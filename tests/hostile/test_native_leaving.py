@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -34,6 +35,7 @@ for folder, _, names in os.walk("/"):
 print(*[name for name, value in os.environ.items() if secret in value.encode()], os.uname().nodename)
 """
 CHANGES = """
+import asyncio
 import os
 def changed(path):
     for flags in (os.O_WRONLY, os.O_RDWR | os.O_TRUNC, os.O_WRONLY | os.O_APPEND):
@@ -148,3 +150,28 @@ except OSError as error: print(error.strerror, count < 1000)
 """
     result = await attack(source, processes=True, wall_s=10, memory=4096 * MIB)
     assert result.stdout == b"Resource temporarily unavailable True\n", result.stderr
+
+
+async def test_a_job_that_has_all_the_processes_it_can_get_leaves_others_theirs(tmp_path: Path) -> None:
+    greedy, modest = tmp_path / "greedy.py", tmp_path / "modest.py"
+    greedy.write_text(
+        "import os, signal, sys\n"
+        "try:\n"
+        "    for _ in range(300):\n"
+        "        if os.fork() == 0: signal.pause()\n"
+        "except OSError: pass\n"
+        "print('full', file=sys.stderr, flush=True)\n"
+        "signal.pause()\n"
+    )
+    modest.write_text("import os\nif os.fork() == 0: os._exit(7)\nprint(os.waitstatus_to_exitcode(os.wait()[1]))")
+    limits = replace(LIMITS, wall_s=30, memory=4096 * MIB)
+    full = asyncio.Event()
+    first = asyncio.create_task(run(replace(interpreter.job(greedy, limits), processes=True), lambda _: full.set()))
+    try:
+        await asyncio.wait_for(full.wait(), 25)
+        second = await run(replace(interpreter.job(modest, limits), processes=True))
+        assert (second.stdout, second.stderr) == (b"7\n", b"")
+        assert not first.done()
+    finally:
+        first.cancel()
+        await asyncio.wait([first])

@@ -105,10 +105,16 @@ async def test_whatever_it_says_is_only_said(words: str, compile_: Compile) -> N
     assert "\033" not in answer.log + repr(answer.diagnostics)
 
 
+@pytest.mark.parametrize("linker", [HARMLESS, "echo no module"])
+async def test_an_end_that_claims_success_and_made_no_module_is_a_crash(linker: str, compile_: Compile) -> None:
+    answer = await compile_(linker=linker)
+    assert (answer.output, answer.limit, answer.diagnostics[0].code) == (None, None, CRASH)
+
+
 async def test_it_finds_no_canary(compile_: Compile) -> None:
     with planted() as canaries:
         looks = "".join(f"while read line; do echo $line; echo $line >&2; done < {path}\n" for path in _paths(canaries))
-        answer = await compile_(linker=f"set; echo /* /*/*; {looks}:")
+        answer = await compile_(linker=f"{MODULE}; set; echo /* /*/*; {looks}:")
     seen = (answer.output or b"") + answer.log.encode() + repr(answer.diagnostics).encode()
     assert b"/sandbox" in seen
     assert not canaries.heard(seen)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import wardian
 from wardian.edge.compile import REFUSED, NotDeployable, is_component
-from wardian.sandbox import SCRATCH, Job, Limit, Limits, Result, run
+from wardian.sandbox import PROCESSES, SCRATCH, Job, Limit, Limits, Result, run
 from wardian.settings import Settings
 from wardian.toolchains import interpreter, wasmtime_package
 from wardian.units import GIB, KIB, MIB, size
@@ -110,5 +110,7 @@ def _stopped(limit: Limit, limits: Limits) -> str:
             return f"Compiling it gave more than {size(limits.log)} of messages; that is the limit."
         case Limit.DISK:
             return f"Compiling it wrote more than {size(SCRATCH)} of files; that is the limit."
+        case Limit.PROCESSES:
+            return f"Compiling it took more than {PROCESSES} threads; that is the limit."
         case Limit.KILLED:
             return "Compiling it was ended from outside, not by a limit. Deploy it again to retry."

@@ -3,6 +3,6 @@
 from wardian.sandbox.job import WORK, Job, Limit, Limits, Result
 from wardian.sandbox.probe import probe
 from wardian.sandbox.process import run
-from wardian.sandbox.script import SCRATCH
+from wardian.sandbox.script import PROCESSES, SCRATCH
 
-__all__ = ["SCRATCH", "WORK", "Job", "Limit", "Limits", "Result", "probe", "run"]
+__all__ = ["PROCESSES", "SCRATCH", "WORK", "Job", "Limit", "Limits", "Result", "probe", "run"]

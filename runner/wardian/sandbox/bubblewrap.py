@@ -1,7 +1,8 @@
 """The command line that puts a job into bubblewrap, and the open files it refers to.
 
 A runner that is root lets bubblewrap set everything up as root, since root's folders may be closed to everybody else,
-and `setpriv` then becomes nobody inside. Any other runner needs a user namespace to set it up, and stays itself.
+and `setpriv` inside then becomes a user of the job's own. Any other runner needs a user namespace to set it up, and
+stays itself.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import errno
 import fcntl
 import functools
 import importlib.util
+import itertools
 import os
 import shutil
 import sys
@@ -24,10 +26,16 @@ from wardian.sandbox import libraries, script, seccomp
 from wardian.sandbox.job import WORK, Job
 
 _NOBODY = "65534"
+_USERS = range(60706, 61184)
+"""Ids that systemd's list of users and groups leaves unused, and that a container with 65536 ids has."""
+
+_first = os.getpid() * 97 % len(_USERS)
+_next_user = itertools.cycle((*_USERS[_first:], *_USERS[:_first])).__next__
+"""The kernel counts a user's processes: one job's must not keep another's from starting."""
 _SETPRIV, _SHELL = "/sandbox/setpriv", "/sandbox/sh"
 _AS_USER = ("--unshare-user", "--uid", _NOBODY, "--gid", _NOBODY, "--cap-drop", "ALL")
 _AS_ROOT = ("--cap-drop", "ALL", "--cap-add", "CAP_SETUID", "--cap-add", "CAP_SETGID")
-_BECOME_NOBODY = (_SETPRIV, f"--reuid={_NOBODY}", f"--regid={_NOBODY}", "--clear-groups", "--inh-caps=-all", "--")
+_BECOME = (f"--regid={_NOBODY}", "--clear-groups", "--inh-caps=-all", "--")
 _FILTER = 0
 """Where the filter is among the open files."""
 
@@ -62,7 +70,7 @@ def launch(job: Job) -> Iterator[Launch]:
             *("--perms", "0777", "--size", str(script.SCRATCH + sum(map(len, job.files.values()))), "--tmpfs", WORK),
             *_copies(job.files),
             *("--remount-ro", "/", "--chdir", WORK, "--seccomp", _FILTER, "--"),
-            *(_BECOME_NOBODY if root else ()),
+            *((_SETPRIV, f"--reuid={_next_user()}", *_BECOME) if root else ()),
             *(_SHELL, "-c", script.text(job, count_processes=root)),
         )
         yield Launch(argv, stdin, (filter_, *files))

@@ -20,6 +20,7 @@ class Limit(StrEnum):
     OUTPUT = "output"
     LOG = "log"
     DISK = "disk"
+    PROCESSES = "processes"
     KILLED = "killed"
 
 

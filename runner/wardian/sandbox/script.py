@@ -14,7 +14,9 @@ from wardian.units import KIB, MIB
 SCRATCH = 64 * MIB
 """Room for what the programs write to the working folder, and the most of one file."""
 
-_PROCESSES = 256
+PROCESSES = 256
+"""Threads and processes of a job that may start some."""
+
 _OPEN_FILES = 256
 _STACK = 8 * MIB
 _BLOCK = 512
@@ -43,7 +45,7 @@ def _lines(job: Job, count_processes: bool) -> Iterator[str]:
 
 
 def _processes(job: Job, count_processes: bool) -> str:
-    """Each program has this limit, not the shell: others of the same user may have as many as they can get.
+    """Each program has this limit, not the shell: the user may be one that has others already.
 
     Where the shell has to start programs, this is what keeps those from starting any. dash and busybox call the
     limit -p, bash calls it -u.
@@ -51,7 +53,7 @@ def _processes(job: Job, count_processes: bool) -> str:
     if job.before and not job.processes:
         most = 0
     elif count_processes:
-        most = _PROCESSES
+        most = PROCESSES
     else:
         return ""
     return f"ulimit -p {most} 2>&- || ulimit -u {most} || exit 125; "

@@ -13,6 +13,12 @@ from wardian.sandbox import Limit, Limits, Result
 from wardian.toolchains import limits as texts
 from wardian.toolchains.bounds import bounded, plain
 
+_CRASHED = "compiler-crash"
+_MODULE = b"\0asm"
+_NOTHING = (
+    "The compiler ended as if all were well, but what it made is no program. "
+    "That is a fault of the compiler, which something in this program sets off."
+)
 _NO_REASON = "The compiler stopped without naming an error: something in this program is more than it can take."
 
 
@@ -57,14 +63,21 @@ class Answer:
         """`limit` and `crashed` are what the compiler's own words say, which count when nothing stopped it."""
         self.stopped(result.limit or limit)
         if self._limit is None and (crashed or result.exit_code < 0):
-            self._diagnostics.insert(0, Diagnostic(Severity.ERROR, _crash(result.exit_code), code="compiler-crash"))
+            self._diagnostics.insert(0, Diagnostic(Severity.ERROR, _crash(result.exit_code), code=_CRASHED))
 
     def made(self, output: bytes) -> Compilation:
+        """`output` is that of a compiler which ended well."""
+        if self._kind is ArtifactKind.WASM and not output.startswith(_MODULE):
+            self._diagnostics.insert(0, Diagnostic(Severity.ERROR, _NOTHING, code=_CRASHED))
+            return self.failed()
+        if len(output) > self._limits.output:
+            self.stopped(Limit.OUTPUT)
+            return self.failed()
         return self._compilation(output)
 
     def failed(self) -> Compilation:
         if not any(found.severity is Severity.ERROR for found in self._diagnostics):
-            self._diagnostics.append(Diagnostic(Severity.ERROR, _NO_REASON, code="compiler-crash"))
+            self._diagnostics.append(Diagnostic(Severity.ERROR, _NO_REASON, code=_CRASHED))
         return self._compilation(None)
 
     def found(self, *, ok: bool) -> Findings:

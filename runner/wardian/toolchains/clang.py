@@ -30,10 +30,11 @@ _HEADER = re.compile(r"^(In file included from )?/\S*?/?(?:r?include|edge)/([^:\
 _FOLDER = re.compile(rf"^(In file included from )?{WORK}/", re.MULTILINE)
 _COUNTED = re.compile(r"\d+ (?:error|warning)s?(?: and \d+ errors?)? generated\.")
 _WORD = re.compile(rb"\w+|.", re.ASCII)
-_NO_MEMORY = re.compile(
-    rb"^(?:LLVM ERROR: )?out of memory|: error: (?:unable to make|cannot allocate) memory", re.MULTILINE
-)
-_NO_ROOM = re.compile(rb"No space left on device|File too large")
+_OF_ITSELF = rb"^(?:(?:zig|clang|wasm-ld): )?(?:fatal error|error|LLVM ERROR): [^\n]*?"
+"""A message without a place: others, and the lines they quote, are about the project."""
+
+_NO_MEMORY = re.compile(rb"^(?:LLVM ERROR: )?out of memory|" + _OF_ITSELF + rb"[Cc]annot allocate memory", re.MULTILINE)
+_NO_ROOM = re.compile(_OF_ITSELF + rb"(?:No space left on device|File too large)", re.MULTILINE)
 _CRASH = re.compile(
     r"^(?:zig|clang): error: clang frontend command failed|^fatal error: error in backend", re.MULTILINE
 )

@@ -6,7 +6,7 @@ import time
 from dataclasses import replace
 
 from wardian.model import Diagnostic, Severity
-from wardian.sandbox import SCRATCH, Limit, Limits
+from wardian.sandbox import PROCESSES, SCRATCH, Limit, Limits
 from wardian.units import size
 
 
@@ -40,6 +40,11 @@ def _sentence(limit: Limit, limits: Limits, task: str) -> str:
             return (
                 f"The compiler filled the folder it works in: what it writes may take {size(SCRATCH)}. "
                 "Very large arrays are the usual reason."
+            )
+        case Limit.PROCESSES:
+            return (
+                "The compiler could not start another thread or process: "
+                f"it may have {PROCESSES}, as far as its memory of {size(limits.memory)} goes."
             )
         case Limit.KILLED:
             return "The compiler was ended from outside, not by this program and not by a limit. Build again to retry."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
@@ -13,7 +14,7 @@ from wardian.edge.python import archive, component, engine
 from wardian.edge.python.runtime import PythonRuntime
 from wardian.errors import ToolchainMissing
 from wardian.model import ArtifactKind, Compilation, Findings, Language, Profile, Project, Severity
-from wardian.sandbox import Job, Limits, run
+from wardian.sandbox import Job, Limit, Limits, run
 from wardian.toolchains import interpreter, python_fixes, python_messages, wasmtime_package
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
@@ -25,6 +26,12 @@ _COMPONENT, _PACKAGES = "/component.cwasm", "/packages"
 _RESERVED = 5 * GIB
 """Address space that wasmtime sets aside for an instance's memory, 4 GiB and its guards, whatever it may fill."""
 
+_JSON = 8
+"""A message in JSON takes up to so many times the room of its text."""
+
+_NO_MEMORY = re.compile(
+    r"^MemoryError|exceeds memory limits|memory allocation of \d+ bytes failed|[Cc]annot allocate memory", re.MULTILINE
+)
 _LIMITS = Limits(wall_s=60, cpu_s=30, memory=1 * GIB, output=8 * MIB, log=256 * KIB)
 _RUN_LIMITS = RunLimits(cpu_s=10, wall_s=60, memory=64 * MIB, response=64 * KIB)
 _SMOKE = Project(
@@ -75,21 +82,27 @@ async def _check(project: Project, limits: Limits, answer: Answer) -> bool:
     """Whether every source of the project compiles."""
     sources = {path: text for path, text in project.files.items() if path.endswith(".py")}
     result = await run(_job(sources, limits))
-    answer.ended(result)
-    if result.limit is not None or result.exit_code < 0:
+    if result.limit is Limit.OUTPUT:
+        result = replace(result, limit=Limit.LOG)
+    found = python_messages.read(result.stdout, sources) if result.exit_code == 0 and result.limit is None else None
+    if found is None:
+        words = result.stderr.decode(errors="replace")
+        limit = result.limit or (Limit.MEMORY if _NO_MEMORY.search(words) else None)
+        answer.add("" if limit else words, ())
+        answer.ended(result, limit, crashed=True)
         return False
-    if result.exit_code != 0:
-        raise ToolchainMissing(f"Python's checker failed: {result.stderr.decode(errors='replace').strip()}")
-    said = json.loads(result.stdout)
-    found = [python_messages.diagnostic(path, sources[path], item) for path in said for item in said[path]]
-    answer.add(python_messages.log(found), found)
+    log = python_messages.log(found)
+    answer.add(log, found)
+    if len(log.encode()) > limits.log:
+        answer.stopped(Limit.LOG)
+        return False
     return not any(diagnostic.severity is Severity.ERROR for diagnostic in found)
 
 
 def _job(sources: Mapping[str, str], limits: Limits) -> Job:
     return interpreter.job(
         _SCRIPT,
-        replace(limits, memory=limits.memory + _RESERVED),
+        replace(limits, memory=limits.memory + _RESERVED, output=_JSON * limits.log),
         args=(_COMPONENT, str(limits.memory)),
         stdin=json.dumps(dict(sources)).encode(),
         mounts={

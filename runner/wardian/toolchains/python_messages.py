@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -11,10 +12,30 @@ from wardian.model import Diagnostic, Severity, Span
 from wardian.toolchains import python_fixes
 from wardian.toolchains.columns import Columns
 
+_RECORD = (bool, str, str, int, int, int, int)
 _ON_LINE = re.compile(
     r"(?P<what>opening parenthesis '(?P<bracket>.)'|'\w+' statement|(?:function|class) definition)"
     r" on line (?P<line>\d+)"
 )
+
+
+def read(stdout: bytes, sources: Mapping[str, str]) -> list[Diagnostic] | None:
+    """None when it is not what check_python.py writes of those sources."""
+    try:
+        said = json.loads(stdout)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(said, dict) or said.keys() != sources.keys():
+        return None
+    if not all(isinstance(items, list) and all(map(_is_record, items)) for items in said.values()):
+        return None
+    return [diagnostic(path, sources[path], item) for path, items in said.items() for item in items]
+
+
+def _is_record(item: object) -> bool:
+    if not isinstance(item, list) or len(item) != len(_RECORD):
+        return False
+    return all(type(field) is kind for field, kind in zip(item, _RECORD, strict=True))
 
 
 def diagnostic(path: str, source: str, item: list[Any]) -> Diagnostic:

@@ -9,7 +9,7 @@ from typing import Any
 
 from wardian.model import Diagnostic, Severity
 from wardian.sandbox import Limit, Result
-from wardian.toolchains import rustc_message, symbols
+from wardian.toolchains import rustc_message, rustc_shape, symbols
 from wardian.toolchains.columns import Columns
 from wardian.toolchains.live import Read
 
@@ -25,41 +25,62 @@ _LIBRARY = re.compile(r"(--> |::: )/\S*?/library/")
 _UNDEFINED = re.compile(r"rust-lld: error: .*undefined symbol: (\S+)")
 _LINKER = re.compile(r"rust-lld: error: (.*)")
 _TOO_MUCH_MEMORY = re.compile(r"rust-lld: error: maximum memory too small, (\d+) bytes needed")
+_OF_CONSTANT = "more memory than available to compiler"
+"""The only shortage that rustc tells of at a place in the project."""
+
 _NO_MEMORY = re.compile(
-    rb"more memory than available to compiler|memory allocation of \d+ bytes failed|"
-    rb"LLVM ERROR: out of memory|Cannot allocate memory|\(os error 1[12]\)"
+    rf"{_OF_CONSTANT}|memory allocation of \d+ bytes failed|"
+    r"LLVM ERROR: out of memory|Cannot allocate memory|failed to map segment from shared object"
 )
-_NO_ROOM = re.compile(rb"No space left on device|File too large")
-_PROGRAM_TOO_LARGE = re.compile(rb"failed: signal: 7 \(SIGBUS\)|failed: signal: 25")
+_NO_PROCESS = re.compile(r"\(os error 11\)|Os \{ code: 11,")
+"""EAGAIN of clone(2), and of pthread_create(3) also where a thread's stack finds no room."""
+
+_NO_ROOM = re.compile(r"No space left on device|File too large")
+_PROGRAM_TOO_LARGE = re.compile(r"failed: signal: 7 \(SIGBUS\)|failed: signal: 25")
 """The linker writes its output through mapped memory, where a full folder is a bus error."""
 
+_LIMITS = (
+    (_PROGRAM_TOO_LARGE, Limit.OUTPUT),
+    (_NO_ROOM, Limit.DISK),
+    (_NO_PROCESS, Limit.PROCESSES),
+    (_NO_MEMORY, Limit.MEMORY),
+)
 _CRASH = re.compile(r"internal compiler error|^error: rustc interrupted by SIG|panicked at compiler/", re.MULTILINE)
 
 
 def limit(result: Result) -> Limit | None:
-    """Memory, when rustc, LLVM or a new thread was refused some; output or disk, when the working folder was full."""
+    """Memory, threads or processes, when rustc or LLVM was refused some; output or disk, when the folder was full."""
     if result.exit_code == 0:
         return None
-    if _PROGRAM_TOO_LARGE.search(result.stderr):
-        return Limit.OUTPUT
-    if _NO_ROOM.search(result.stderr):
-        return Limit.DISK
-    return Limit.MEMORY if _NO_MEMORY.search(result.stderr) else None
+    said = _of_itself(result.stderr.decode(errors="replace"))
+    return next((limit for words, limit in _LIMITS if words.search(said)), None)
 
 
 def crashed(stderr: str) -> bool:
     """Whether the compiler itself failed."""
-    return _CRASH.search(stderr) is not None
+    return _CRASH.search(_of_itself(stderr)) is not None
 
 
 def messages(stderr: str) -> Iterator[dict[str, Any]]:
-    """The objects among the lines; a last one that was cut off is left out."""
+    """Those among the lines; a last one that was cut off is left out, and what has not the shape of a message."""
     for line in stderr.splitlines():
         if line.startswith("{"):
             try:
-                yield json.loads(line)
-            except ValueError:
+                message = json.loads(line)
+            except (ValueError, RecursionError):
                 return
+            if rustc_shape.is_message(message):
+                yield message
+
+
+def _of_itself(stderr: str) -> str:
+    """Its errors that have no place in the project, and what it says in no message at all."""
+    told = (
+        "\n".join((f"{message['level']}: {message['message']}", *(child["message"] for child in message["children"])))
+        for message in messages(stderr)
+        if message["level"].startswith("error") and (not message["spans"] or _OF_CONSTANT in message["message"])
+    )
+    return "\n".join((*told, *(line for line in stderr.splitlines() if not line.startswith("{"))))
 
 
 def readable(stderr: str) -> str:

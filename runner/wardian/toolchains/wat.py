@@ -8,15 +8,18 @@ from pathlib import Path
 
 from wardian import digest
 from wardian.model import ArtifactKind, Compilation, Findings, Language, Profile, Project
-from wardian.sandbox import Limit, Limits, Result, run
+from wardian.sandbox import Limit, Limits, run
 from wardian.toolchains import interpreter, smoke, wasmtime_package, wat_messages
 from wardian.toolchains.answer import Answer
 from wardian.toolchains.base import Report
+from wardian.toolchains.inside.assemble import REFUSED
 from wardian.toolchains.live import Tell, silent
 
 _SCRIPT = Path(__file__).parent / "inside/assemble.py"
 _ENTRY = Language.WAT.entry
-_NO_MEMORY = re.compile(rb"memory allocation of \d+ bytes failed|^MemoryError", re.MULTILINE)
+_NO_MEMORY = re.compile(
+    r"memory allocation of \d+ bytes failed|^MemoryError|failed to map segment|[Cc]annot allocate memory", re.MULTILINE
+)
 _SMOKE = Project(
     Language.WAT,
     {
@@ -63,17 +66,14 @@ async def _assemble(project: Project, limits: Limits, answer: Answer) -> bytes |
     library = wasmtime_package.library()
     inside = f"{interpreter.LIBRARIES}/{library.name}"
     result = await run(interpreter.job(_SCRIPT, limits, args=(inside,), stdin=text.encode(), loads=(library,)))
-    no_memory = result.exit_code != 0 and _NO_MEMORY.search(result.stderr)
-    answer.ended(result, Limit.MEMORY if no_memory else None)
     if result.exit_code == 0 and result.limit is None:
         return result.stdout
-    _explain(result, text, answer)
-    return None
-
-
-def _explain(result: Result, text: str, answer: Answer) -> None:
     said = result.stderr.decode(errors="replace")
-    if result.exit_code != 1 or _NO_MEMORY.search(result.stderr):
+    if result.exit_code == REFUSED and result.limit is None:
+        function, _, message = said.partition("\n")
+        answer.add(message.replace("<anon>", _ENTRY), [wat_messages.diagnostic(message.strip(), function, text)])
         return None
-    function, _, message = said.partition("\n")
-    return answer.add(message.replace("<anon>", _ENTRY), [wat_messages.diagnostic(message.strip(), function, text)])
+    limit = result.limit or (Limit.MEMORY if _NO_MEMORY.search(said) else None)
+    answer.add("" if limit else said, ())
+    answer.ended(result, limit, crashed=True)
+    return None

@@ -13,7 +13,8 @@ from wardian.toolchains.columns import Columns
 from wardian.toolchains.wat_source import functions
 
 _ENTRY = Language.WAT.entry
-_PLACED = re.compile(r"(?P<text>.*?)(?:\n\s+--> | at )<anon>:(?P<line>\d+):(?P<column>\d+)", re.DOTALL)
+_PLACED = re.compile(r"(?P<text>.*?)(?:\n\s+--> | at )<anon>:(?P<line>\d{1,9}):(?P<column>\d{1,9})", re.DOTALL)
+_NUMBER = re.compile(r"[0-9]{1,9}")
 _OFFSET = re.compile(r" \(at offset 0x[0-9a-f]+\)")
 _WORD = re.compile(r"[^\s()\";]+")
 _BYTE_ORDER_MARK = "\ufeff"
@@ -27,7 +28,7 @@ def diagnostic(message: str, function: str, text: str) -> Diagnostic:
         column = columns.from_widths(_ENTRY, line, int(placed["column"]))
         return _explained(_at(placed["text"], line, column, columns), text, columns)
     plain = _OFFSET.sub("", message)
-    start = next(islice(functions(text), int(function), None), None) if function else None
+    start = next(islice(functions(text), int(function), None), None) if _NUMBER.fullmatch(function) else None
     if start is None:
         return Diagnostic(Severity.ERROR, plain, _ENTRY)
     line, column = _place(text, start, columns)

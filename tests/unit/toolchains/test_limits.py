@@ -20,6 +20,11 @@ LIMITS = Limits(wall_s=15.0, cpu_s=10, memory=1 << 30, output=8 << 20, log=1000)
             "Very large arrays are the usual reason.",
         ),
         (
+            Limit.PROCESSES,
+            "The compiler could not start another thread or process: "
+            "it may have 256, as far as its memory of 1 GiB goes.",
+        ),
+        (
             Limit.KILLED,
             "The compiler was ended from outside, not by this program and not by a limit. Build again to retry.",
         ),

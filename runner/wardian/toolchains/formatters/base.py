@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from wardian.model import Diagnostic, Formatted, Project, Severity
-from wardian.sandbox import SCRATCH, Job, Limit, Limits, Result, run
+from wardian.sandbox import PROCESSES, SCRATCH, Job, Limit, Limits, Result, run
 from wardian.toolchains.bounds import bounded
 from wardian.toolchains.limits import Budget
 from wardian.units import size
@@ -65,5 +65,7 @@ def _reason(limit: Limit, limits: Limits) -> str:
             return f"the formatter's messages may fill {size(limits.log)}."
         case Limit.DISK:
             return f"the files that the formatter writes may take {size(SCRATCH)}."
+        case Limit.PROCESSES:
+            return f"the formatter may have {PROCESSES} threads."
         case Limit.KILLED:
             return "the formatter was ended from outside. Format again to retry."

@@ -1,6 +1,6 @@
 """Assembles the WebAssembly text on standard input and validates it, with the wasmtime library named by argv[1].
 
-The module goes to standard output. With exit code 1, standard error has two parts: a line with the number of the
+The module goes to standard output. With exit code REFUSED, standard error has two parts: a line with the number of the
 function whose body is invalid (from 0, imports not counted; empty when it is something else), and the message.
 """
 
@@ -8,6 +8,7 @@ import ctypes
 import re
 import sys
 
+REFUSED = 3
 CODE_SECTION = 10
 LINE = 1000
 
@@ -46,7 +47,7 @@ def message(wasmtime: ctypes.CDLL, error: int) -> str:
 def fail(function: int | None, said: str) -> None:
     lines = [line[:LINE] for line in said.splitlines()]  # an error shows its line of the source, however long
     print("" if function is None else function, *lines, sep="\n", file=sys.stderr)
-    sys.exit(1)
+    sys.exit(REFUSED)
 
 
 def function_at(module: bytes, offset: int) -> int | None:

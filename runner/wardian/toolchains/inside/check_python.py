@@ -2,6 +2,7 @@
 
 argv[2] is the memory that one file may take to compile, in bytes. Standard input is a JSON object of sources by path.
 Standard output is a JSON object of lists by path, whose items are lists in the order of FIELDS; see guest/world.wit.
+When memory runs out, this fails with a MemoryError, or with what wasmtime or the component say of it.
 """
 
 import json
@@ -14,6 +15,10 @@ from wasmtime import Engine, Store, WasiConfig, WasmtimeError
 from wasmtime.component import Component, ComponentInstanceType, FuncType, Linker
 
 FIELDS = ("error", "code", "message", "line", "column", "end-line", "end-column")
+STACK_OVERFLOW = "call stack exhausted"
+NO_REASON = ": ."
+"""Python has a reason for refusing what is nested too deeply, and none when it is refused memory."""
+
 TOO_COMPLEX = [True, "MemoryError", "Python cannot compile this file: it is nested too deeply.", 0, 0, 0, 0]
 
 
@@ -48,14 +53,20 @@ def check(linker: Linker, component: Component, memory: int, path: str, source: 
         store.set_limits(memory_size=memory)
         store.set_fuel(2**62)  # the engine counts; nothing here asks
         store.set_epoch_deadline(1)  # nothing advances the epoch: the sandbox keeps the time
-        store.set_wasi(WasiConfig())
+        wasi = WasiConfig()
+        wasi.inherit_stderr()  # where the component says why it gives up
+        store.set_wasi(wasi)
         function = linker.instantiate(store, component).get_func(store, "check")
         if function is None:
             raise LookupError("the component does not export `check`")
         try:
             found = function(store, path, source)
-        except WasmtimeError:
+        except WasmtimeError as trap:
+            if STACK_OVERFLOW not in str(trap):
+                raise
             return [TOO_COMPLEX]
+    if any(diagnostic.code == "MemoryError" and diagnostic.message.endswith(NO_REASON) for diagnostic in found):
+        raise MemoryError
     return [[getattr(diagnostic, name) for name in FIELDS] for diagnostic in found]
 
 
