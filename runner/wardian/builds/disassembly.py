@@ -13,35 +13,21 @@ from wardian.storage.artifacts import Artifacts
 from wardian.units import KIB, MIB
 
 _LIMITS = Limits(wall_s=10, cpu_s=5, memory=512 * MIB, output=32 * MIB, log=64 * KIB)
-_FORM = "wat"
+FORM = "wat"
 TOOL = "/tool/wasm-tools"
 """Where the sandbox has it."""
 
 
 class Disassembler:
-    """Works on one module at a time, so that reading never takes the cores from building."""
-
     def __init__(self, artifacts: Artifacts) -> None:
         self._artifacts = artifacts
-        self._turn = asyncio.Semaphore(1)
 
     async def text(self, sha256: str) -> bytes:
-        """The WAT of an artifact, in UTF-8; made once and kept beside it.
+        """The WAT of an artifact, in UTF-8.
 
         Raises NotFound, NoSandbox, TooLarge when a limit is hit, InvalidRequest when it is no module.
         """
-        kept = await asyncio.to_thread(self._artifacts.form, sha256, _FORM)
-        return await self._make(sha256) if kept is None else kept
-
-    async def _make(self, sha256: str) -> bytes:
-        async with self._turn:
-            made = await asyncio.to_thread(self._artifacts.form, sha256, _FORM)
-            if made is None:
-                made = await self._print(await asyncio.to_thread(self._artifacts.get, sha256, ArtifactKind.WASM))
-                await asyncio.to_thread(self._artifacts.keep_form, sha256, _FORM, made)
-            return made
-
-    async def _print(self, module: bytes) -> bytes:
+        module = await asyncio.to_thread(self._artifacts.get, sha256, ArtifactKind.WASM)
         tool = await asyncio.to_thread(wasm_tools)
         job = Job((TOOL, "print", "-"), _LIMITS, {**libraries.of(tool), TOOL: tool}, stdin=module)
         result = await run(job)

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import zlib
-from collections.abc import Awaitable, Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 import brotli
 
+from wardian.builds import disassembly, summary
 from wardian.builds.disassembly import Disassembler
+from wardian.builds.form import Form
 from wardian.builds.summary import Summaries
 from wardian.codings import SUFFIXES
 from wardian.errors import NotFound
@@ -22,8 +24,6 @@ _GZIP_FRAME = 16 + zlib.MAX_WBITS
 _BEST = (11, 512 * KIB)
 _FAST = 7
 """Brotli's best quality, and up to how many bytes; what is larger is compressed faster. See decision 0029."""
-
-Make = Callable[[str], Awaitable[bytes]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,8 +39,10 @@ class Representations:
 
     def __init__(self, artifacts: Artifacts) -> None:
         self._artifacts = artifacts
-        summaries = Summaries(artifacts, self._size)
-        self._made: Mapping[str, Make] = {"wat": Disassembler(artifacts).text, "json": summaries.json}
+        self._made: Mapping[str, Form] = {
+            "wat": Form(artifacts, disassembly.FORM, Disassembler(artifacts).text),
+            "json": Form(artifacts, summary.FORM, Summaries(artifacts, self._size).json),
+        }
         self.later: Callable[[str, str], None] = lambda sha256, form: None
 
     async def find(self, sha256: str, form: str) -> None:
@@ -88,7 +90,7 @@ class Representations:
 
     async def _plain(self, sha256: str, form: str) -> bytes:
         if form in self._made:
-            return await self._made[form](sha256)
+            return await self._made[form].get(sha256)
         return await asyncio.to_thread(self._artifacts.get, sha256, ArtifactKind(form))
 
 

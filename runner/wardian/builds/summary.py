@@ -1,4 +1,4 @@
-"""The summary of an artifact, made when it is first asked for and kept beside it."""
+"""The summary of an artifact."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from wardian.wasm.read import TIME_S, read
 from wardian.wasm.reader import Malformed, TooSlow
 from wardian.wasm.summary import Contents
 
-_FORM = "summary-1.json"
-"""A summary that is written otherwise takes another number: those that are kept are never changed."""
+FORM = "summary-1.json"
+"""What it is kept as. One that is written otherwise takes another number: those that are kept are never changed."""
 
 Size = Callable[[str, str, str], Awaitable[int]]
 """How many bytes a form of the artifact with that sha256 takes in a coding."""
@@ -34,28 +34,16 @@ class Summary(Contents):
 
 
 class Summaries:
-    """Reads one artifact at a time."""
-
     def __init__(self, artifacts: Artifacts, size: Size) -> None:
         self._artifacts = artifacts
         self._size = size
-        self._turn = asyncio.Semaphore(1)
 
     async def json(self, sha256: str) -> bytes:
         """A Summary.
 
         Raises NotFound, NoSandbox, TooLarge when it has too many parts, InvalidRequest when it is no such artifact.
         """
-        kept = await asyncio.to_thread(self._artifacts.form, sha256, _FORM)
-        return await self._make(sha256) if kept is None else kept
-
-    async def _make(self, sha256: str) -> bytes:
-        async with self._turn:
-            made = await asyncio.to_thread(self._artifacts.form, sha256, _FORM)
-            if made is None:
-                made = (await self._summary(sha256)).model_dump_json().encode()
-                await asyncio.to_thread(self._artifacts.keep_form, sha256, _FORM, made)
-            return made
+        return (await self._summary(sha256)).model_dump_json().encode()
 
     async def _summary(self, sha256: str) -> Summary:
         kind = await asyncio.to_thread(self._kind, sha256)

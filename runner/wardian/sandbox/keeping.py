@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import atexit
 import json
 import os
 import signal
@@ -84,6 +85,7 @@ def _keeper() -> socket.socket:
             file_actions=[(os.POSIX_SPAWN_DUP2, theirs.fileno(), 0)],
             setsid=True,
         )
+    atexit.register(ours.close)
     return ours
 
 

@@ -54,35 +54,31 @@ class Reader:
 
     def unsigned(self, bits: int = 32) -> int:
         """An unsigned LEB128 number of at most so many bits."""
-        value = shift = 0
-        while True:
-            byte = self.byte()
-            value |= (byte & 0x7F) << shift
-            shift += 7
-            if byte < 0x80:
-                break
-            if shift >= bits:
-                raise self.malformed("has a number that is too long")
+        value, _ = self._groups(bits)
         if value >> bits:
             raise self.malformed("has a number that is too large")
         return value
 
     def signed(self, bits: int = 32) -> int:
         """A signed LEB128 number of at most so many bits."""
-        value = shift = 0
-        while True:
-            byte = self.byte()
-            value |= (byte & 0x7F) << shift
-            shift += 7
-            if byte < 0x80:
-                break
-            if shift >= bits:
-                raise self.malformed("has a number that is too long")
-        if byte & 0x40:
-            value -= 1 << shift
+        value, length = self._groups(bits)
+        if value >> (length - 1):
+            value -= 1 << length
         if not -(1 << (bits - 1)) <= value < 1 << (bits - 1):
             raise self.malformed("has a number that is too large")
         return value
+
+    def _groups(self, bits: int) -> tuple[int, int]:
+        """The groups of seven bits of a LEB128 number, put together, and how many bits they are."""
+        value = length = 0
+        while True:
+            byte = self.byte()
+            value |= (byte & 0x7F) << length
+            length += 7
+            if byte < 0x80:
+                return value, length
+            if length >= bits:
+                raise self.malformed("has a number that is too long")
 
     def text(self) -> str:
         """A name: its length in bytes, and UTF-8."""
