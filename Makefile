@@ -45,7 +45,9 @@ check: .venv/.done playground/node_modules/.done ## Lint and types
 
 test: setup check browser ## Run everything: lint, types, unit, contract, docs, end to end
 	$(call say,Unit$(comma) contract and docs tests)
-	$(BIN)/pytest --ignore=tests/e2e
+	$(BIN)/pytest --numprocesses 2 --dist loadfile --ignore=tests/e2e $(TIMED:%=--ignore=%)
+	$(call say,Tests with limits of time)
+	$(BIN)/pytest $(TIMED)
 	npm --prefix playground run --silent test
 	$(call say,End-to-end tests)
 	$(BIN)/pytest --numprocesses 2 --dist worksteal tests/e2e
@@ -61,6 +63,9 @@ clean: ## Remove what was built; the data folder and the cache stay
 	rm -rf build .venv playground/node_modules .mypy_cache .pytest_cache .ruff_cache
 
 comma := ,
+
+# Programs are held to limits of CPU time here, and their neighbours to the time they usually take: one at a time.
+TIMED := tests/unit/edge tests/hostile
 
 # A Python without venv (Debian and Ubuntu split it off) gets it from apt, the only thing here that needs root.
 .venv/.done: pyproject.toml uv.lock
