@@ -6,15 +6,18 @@ import asyncio
 import json
 import os
 import statistics
+import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from pathlib import Path
+from subprocess import PIPE
 
 import bare
 from measure import Figure
 
 BUILDS = 200
-_EVERY_S = 0.01
+_PROBE = Path(__file__).with_name("probe.py")
 _BLOCKED_MS = 50.0
 
 
@@ -26,21 +29,24 @@ def measure(port: int, folder: Path, hello: str) -> Iterator[tuple[str, Figure]]
     started = time.perf_counter()
     bare.many_c(folder, BUILDS)
     alone_s = time.perf_counter() - started
-    together_s, latencies = asyncio.run(_served(port, sources))
+    together_s, latencies = _served(port, sources)
     yield f"{BUILDS} builds in C at once", Figure(together_s, "s", alone_s, "xargs -P2 of the bare compiler")
     worst = max(latencies)
     yield "/healthz meanwhile, worst", Figure(worst, "ms", _BLOCKED_MS, "the most that is allowed")
     yield "/healthz meanwhile, p50", Figure(statistics.median(latencies), "ms", _BLOCKED_MS, "the most that is allowed")
 
 
-async def _served(port: int, sources: list[str]) -> tuple[float, list[float]]:
-    latencies: list[float] = []
-    probe = asyncio.create_task(_probe(port, latencies))
-    started = time.perf_counter()
+def _served(port: int, sources: list[str]) -> tuple[float, list[float]]:
+    with subprocess.Popen([sys.executable, _PROBE, str(port)], stdin=PIPE, stdout=PIPE) as probe:
+        started = time.perf_counter()
+        asyncio.run(_build_all(port, sources))
+        seconds = time.perf_counter() - started
+        printed, _ = probe.communicate()
+    return seconds, json.loads(printed)
+
+
+async def _build_all(port: int, sources: list[str]) -> None:
     await asyncio.gather(*(_build(port, source) for source in sources))
-    seconds = time.perf_counter() - started
-    probe.cancel()
-    return seconds, latencies
 
 
 async def _build(port: int, source: str) -> None:
@@ -54,20 +60,6 @@ async def _build(port: int, source: str) -> None:
         pass
     if b'"status":"succeeded"' not in answer:
         raise SystemExit(f"an unexpected answer: {answer.decode()}")
-
-
-async def _probe(port: int, latencies: list[float]) -> None:
-    """Asks for /healthz every 10 ms, on a new connection each time, whether the last was answered or not."""
-    async with asyncio.TaskGroup() as asking:
-        while True:
-            asking.create_task(_time(port, latencies))
-            await asyncio.sleep(_EVERY_S)
-
-
-async def _time(port: int, latencies: list[float]) -> None:
-    started = time.perf_counter()
-    await _ask(port, b"GET /healthz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
-    latencies.append((time.perf_counter() - started) * 1000)
 
 
 async def _ask(port: int, request: bytes) -> bytes:

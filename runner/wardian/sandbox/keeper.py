@@ -31,6 +31,8 @@ MORE, LAST = b"+", b"."
 STARTED_NOT = "not started: "
 
 _PR_SET_CHILD_SUBREAPER = 36
+_NICE = 10
+"""Compilers give way to what answers requests, which takes little time each."""
 _DEFAULT = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGPIPE, signal.SIGXFSZ)
 """Signals that this process, or Python, ignores, and a program should not."""
 
@@ -173,6 +175,7 @@ def main() -> None:
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, signal.SIG_IGN)
     ctypes.CDLL(None).prctl(_PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    os.nice(_NICE)
     control = socket.socket(fileno=0)
     control.set_inheritable(False)
     Keeper(control).serve()
