@@ -6,6 +6,7 @@ import pytest
 from tests.unit.toolchains.edits import offset
 
 from wardian.model import Compilation, Diagnostic, Language, Note, Span
+from wardian.sandbox.job import WORK
 from wardian.toolchains.python import Python
 
 pytestmark = pytest.mark.anyio
@@ -144,7 +145,7 @@ async def test_a_name_that_is_there_twice_shows_the_first(compiled: Compile) -> 
     [
         (C, "#include <stdio.h>\nint main(void) { printf(1); puts(2, 3); return stdio; }\n"),
         (C, "#include <nope.h>\n"),
-        (C, '#include "/work/../nope.h"\n#embed "/etc/passwd"\n'),
+        (C, f'#include "{WORK}/../nope.h"\n#embed "/etc/passwd"\n'),
         (RUST, "fn main() { std::thread::spawn(std::rc::Rc::new(1)); std::fs::read_to_stringg(1); }\n"),
         (RUST, 'fn main() { include_str!("nope.txt"); include_bytes!("/etc/passwd"); }\nmod nope;\n'),
         (RUST, 'unsafe extern "C" { fn nope(); }\nfn main() { unsafe { nope() } }\n'),
@@ -154,5 +155,5 @@ async def test_nothing_tells_of_the_folders_of_the_sandbox(compiled: Compile, la
     answer = await compiled(language, {language.entry: source})
     told = answer.log + repr(answer.diagnostics)
     assert answer.diagnostics
-    for folder in ("/sysroot", "/rust/", "/build/", "/toolchain", "/libraries", "/root", "/home", "/work/main"):
+    for folder in ("/sysroot", "/rust/", "/build/", "/toolchain", "/libraries", "/root", "/home", f"{WORK}/main"):
         assert folder not in told, told
