@@ -18,7 +18,7 @@ _REPEATED = (_RANKS["position"], _RANKS["said"])
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """`id` is `<attempt>-<what>`, so whichever process tells an event, and however often, it has the same id.
+    """`id` is `<attempt>-<what>`, a place in the story that every process knows.
 
     | kind | data |
     | --- | --- |
@@ -30,7 +30,8 @@ class Event:
     | diagnostics | `diagnostics`: a list of them all |
     | done | the Build |
 
-    What comes while the compiler runs has the id `<attempt>-said-<characters>-<diagnostics>`, of all so far.
+    What comes while the compiler runs has the id `<attempt>-said-<characters>-<diagnostics>`: all that this follower
+    was told so far, so the same diagnostic has another id for one who heard more of the log before it.
     """
 
     id: str
