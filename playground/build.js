@@ -7,19 +7,17 @@
  */
 
 import { createHash } from "node:crypto";
-import { copyFile, mkdir, readFile, rm, writeFile } from "node:fs/promises";
-import { dirname, join, resolve } from "node:path";
-import { fileURLToPath } from "node:url";
+import { copyFile, cp, mkdir, readFile, rm, writeFile } from "node:fs/promises";
+import { join, resolve } from "node:path";
 import { parseArgs, promisify } from "node:util";
 import { gzip } from "node:zlib";
 import * as esbuild from "esbuild";
+import { HERE, bundles, common } from "./bundles.js";
 import { packClang } from "./clang.js";
 import { snapshot } from "./snapshot.js";
 
 /** @import {Project} from "./src/api.js" */
-import { wat } from "./wat.js";
 
-const HERE = dirname(fileURLToPath(import.meta.url));
 const PYODIDE = ["pyodide.asm.wasm", "python_stdlib.zip"];
 
 const { values } = parseArgs({
@@ -30,98 +28,28 @@ const { values } = parseArgs({
 });
 const outdir = resolve(values.outdir);
 
-/** @type {esbuild.BuildOptions} */
-const common = {
-  absWorkingDir: HERE,
-  bundle: true,
-  minify: !values.watch,
-  sourcemap: true,
-  target: "es2022",
-  logLevel: "warning",
-  legalComments: "linked",
-  plugins: [wat],
-  loader: { ".c": "text", ".css": "text", ".py": "text", ".svg": "text", ".h": "text", ".rs": "text" },
-};
-
-/** @type {esbuild.BuildOptions[]} */
-const bundles = [
-  {
-    ...common,
-    entryPoints: ["src/playground.js"],
-    outdir,
-    format: "esm",
-    splitting: true,
-    chunkNames: "[name]-[hash]", // beside playground.js, so that import.meta.url means the same in all of them
-  },
-  {
-    ...common,
-    entryPoints: ["src/backend/clang-worker.js", "src/backend/wat-worker.js"],
-    outdir,
-    format: "esm",
-    external: ["node:*", "fs"],
-  },
-  {
-    ...common,
-    entryPoints: ["src/frame/frame.js", "src/frame/wasi-worker.js", "src/frame/python-worker.js"],
-    outdir: join(outdir, "frame"),
-    format: "iife",
-    define: { "import.meta.url": '"https://pyodide.invalid/"' },
-    external: ["node:*", "ws"],
-    logOverride: { "direct-eval": "silent" },
-  },
-  {
-    ...common,
-    entryPoints: { "python-script": "src/labs/shared-buffer/python-script.js" },
-    outdir: join(outdir, "labs"),
-    format: "iife",
-    define: { "import.meta.url": '"https://pyodide.invalid/"' },
-    external: ["node:*", "ws"],
-    logOverride: { "direct-eval": "silent" },
-  },
-  {
-    ...common,
-    entryPoints: { deployment: "src/deployment/index.js" },
-    outdir,
-    format: "esm",
-  },
-  {
-    ...common,
-    entryPoints: { deployment: "src/deployment/page.css" },
-    outdir,
-    loader: { ".css": "css" },
-  },
-  {
-    ...common,
-    entryPoints: { sw: "src/service-worker/index.js" },
-    outdir,
-    format: "iife",
-  },
-  {
-    ...common,
-    entryPoints: {
-      "calls-worker": "src/labs/calls/calls-worker.js",
-      "instances-worker": "src/labs/start-times/instances-worker.js",
-      "memory-worker": "src/labs/memory/memory-worker.js",
-      "shared-worker": "src/labs/shared-buffer/shared-worker.js",
-    },
-    outdir: join(outdir, "labs"),
-    format: "iife",
-  },
-];
-
 if (!values.watch) await rm(outdir, { recursive: true, force: true });
 await mkdir(join(outdir, "frame/pyodide"), { recursive: true });
 await copyFile(join(HERE, "src/frame/frame.html"), join(outdir, "frame/frame.html"));
+for (const file of ["embed.html", "embed.css"]) await copyFile(join(HERE, "src/embed", file), join(outdir, file));
 for (const file of PYODIDE) {
   await copyFile(join(HERE, "node_modules/pyodide", file), join(outdir, "frame/pyodide", file));
 }
 await packClang(join(HERE, "node_modules"), join(outdir, "clang"));
 await writeFile(join(outdir, "frame/pyodide/pyodide-lock.json"), await lockWithoutPackages());
 await writeFile(join(outdir, "frame/pyodide/snapshot.bin.gzip"), await promisify(gzip)(await snapshot()));
+await mkdir(join(outdir, "frame/wheels"));
+await writeFile(join(outdir, "frame/wheels/index.json"), "{}");
+await cp(join(HERE, "../build/wheels"), join(outdir, "frame/wheels"), { recursive: true }).catch(absent);
 await mkdir(join(outdir, "labs"));
 await writeFile(join(outdir, "labs/projects.json"), JSON.stringify(await labProjects()));
-if (values.watch) await Promise.all(bundles.map(async (bundle) => (await esbuild.context(bundle)).watch()));
-else await Promise.all(bundles.map((bundle) => esbuild.build(bundle)));
+if (values.watch) await Promise.all(bundles(outdir).map(async (bundle) => (await esbuild.context({ ...bundle, minify: false })).watch()));
+else await Promise.all(bundles(outdir).map((bundle) => esbuild.build(bundle)));
+
+/** Without its wheels the site does without packages. @param {NodeJS.ErrnoException} error */
+function absent(error) {
+  if (error.code !== "ENOENT") throw error;
+}
 
 /** Pyodide wants to know its packages; none is offered. */
 async function lockWithoutPackages() {

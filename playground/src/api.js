@@ -1,5 +1,11 @@
 /** The control API. Every method rejects with ApiError, or with an AbortError when its signal says so. */
 
+import { fromBase64, toBase64 } from "./base64.js";
+import { DeploymentCalls } from "./deployment/calls.js";
+import { ApiError, Http } from "./http.js";
+
+export { ApiError };
+
 /**
  * @typedef {{severity: "error" | "warning" | "note", message: string, file: string | null, line: number | null,
  *   column: number | null, end_line: number | null, end_column: number | null, code: string | null, fixes: Fix[],
@@ -12,12 +18,10 @@
  * @typedef {{id: string, status: "queued" | "building" | "succeeded" | "failed" | "cancelled", position: number | null,
  *   wait: number | null, diagnostics: Diagnostic[], log: string, artifact: {sha256: string, size: number, url: string} | null,
  *   timings: Record<string, number>, cached: boolean}} Build
- * @typedef {{language: string, files: Record<string, string>}} Project
- * @typedef {{fetch: string[], kv: boolean}} Grants  What a deployment may do besides answering; `fetch` holds host:port.
- * @typedef {{name: string, url: string, token?: string, version: number, expires_at: string}} Deployment
- * @typedef {{version: number, build: string, fetch: string[], kv: boolean, created_at: string}} Version
+ * @typedef {{language: string, files: Record<string, string>, binary?: Record<string, Uint8Array<ArrayBuffer>>}} Project
+ *   `binary` has the files that are no text.
  * @typedef {{name: string, version: string | null, available: boolean, reason: string | null}} LanguageStatus
- * @typedef {{frame: string, edge: string, version: string}} Config
+ * @typedef {{frame: string, edge: string, version: string, limits?: Record<string, number>}} Config
  */
 
 /** Seconds that the answer to a build may be held back; most builds end within it. */
@@ -25,31 +29,27 @@ const WAIT_S = 2;
 
 const ENDED = new Set(["succeeded", "failed", "cancelled"]);
 
-/** A call that did not work. `status` is 0 when there was no answer at all. */
-export class ApiError extends Error {
-  /** @param {number} status @param {string} detail */
-  constructor(status, detail) {
-    super(detail);
-    this.status = status;
-  }
-}
-
 export class Api {
-  #base;
+  #http;
 
   /** @param {string} base  Where the runner is; the empty string is this site. */
   constructor(base) {
-    this.#base = base;
+    this.#http = new Http(base);
+    this.deployments = new DeploymentCalls(this.#http);
+  }
+
+  get #base() {
+    return this.#http.base;
   }
 
   /** @returns {Promise<Config>} */
   config() {
-    return this.#json("/api/config");
+    return this.#http.json("/api/config");
   }
 
   /** @returns {Promise<LanguageStatus[]>} */
   languages() {
-    return this.#json("/api/languages");
+    return this.#http.json("/api/languages");
   }
 
   /**
@@ -63,7 +63,7 @@ export class Api {
    */
   async build(request, signal, watch) {
     for (;;) {
-      let build = await this.#post("/api/builds", request, signal, { Prefer: `wait=${WAIT_S}` });
+      let build = await this.#http.send("/api/builds", encoded(request), { headers: { Prefer: `wait=${WAIT_S}` }, signal });
       if (!ENDED.has(build.status)) {
         watch(build.position, build.wait);
         build = await this.#follow(build.id, signal, watch);
@@ -72,10 +72,20 @@ export class Api {
     }
   }
 
-  /** With links that lead to the runner from any page. @param {Build} build @returns {Build} */
-  #linked(build) {
-    const diagnostics = build.diagnostics.map((one) => ({ ...one, explanation: one.explanation && this.#base + one.explanation }));
-    return { ...build, diagnostics };
+  /** What a build would say, without one. `editor` tells who asks: of its questions only the newest is answered. @param {Project & {editor: string}} request @param {AbortSignal} signal @returns {Promise<Diagnostic[]>} */
+  async check(request, signal) {
+    return this.#linked(await this.#http.send("/api/check", encoded(request), { signal })).diagnostics;
+  }
+
+  /** The files that are written otherwise now, and why others could not be. @param {Project} project @returns {Promise<{files: Record<string, string>, diagnostics: Diagnostic[]}>} */
+  async format(project) {
+    return this.#linked(await this.#http.send("/api/format", project));
+  }
+
+  /** With links that lead to the runner from any page. @template {{diagnostics: Diagnostic[]}} Answer @param {Answer} answer @returns {Answer} */
+  #linked(answer) {
+    const diagnostics = answer.diagnostics.map((one) => ({ ...one, explanation: one.explanation && this.#base + one.explanation }));
+    return { ...answer, diagnostics };
   }
 
   /** @param {string} id @param {AbortSignal} signal @param {(position: number | null, wait: number | null) => void} watch @returns {Promise<Build>} */
@@ -106,104 +116,28 @@ export class Api {
 
   /** @param {string} url @param {AbortSignal} signal */
   async artifact(url, signal) {
-    return (await this.#fetch(url, { signal })).arrayBuffer();
-  }
-
-  /** @param {string} build @param {Grants | undefined} grants @param {AbortSignal} signal @returns {Promise<Deployment>} */
-  deploy(build, grants, signal) {
-    return this.#post("/api/deployments", { build, grants }, signal);
-  }
-
-  /** What it was granted stays as it is. @param {string} name @param {string} token @param {string} build @param {AbortSignal} signal @returns {Promise<Deployment>} */
-  redeploy(name, token, build, signal) {
-    const headers = { "Content-Type": "application/json", ...bearer(token) };
-    const body = JSON.stringify({ build });
-    return this.#json(`/api/deployments/${name}`, { method: "PUT", headers, body, signal });
-  }
-
-  /** What a deployment may do and, for its owner, what is asked of it. @param {string} name */
-  pageOf(name) {
-    return `${this.#base}/deployments/${name}`;
-  }
-
-  /** @param {string} name @param {string} token @returns {Promise<Version[]>}  The present one first. */
-  versions(name, token) {
-    return this.#json(`/api/deployments/${name}/versions`, { headers: bearer(token) });
-  }
-
-  /** @param {string} name @param {string} token @returns {Promise<Deployment>} */
-  renew(name, token) {
-    return this.#owned(`/api/deployments/${name}/renew`, token, {});
-  }
-
-  /** @param {string} name @param {string} token @param {number} version @returns {Promise<Deployment>} */
-  rollBack(name, token, version) {
-    return this.#owned(`/api/deployments/${name}/rollback`, token, { version });
-  }
-
-  /** @param {string} name @param {string} token */
-  async remove(name, token) {
-    await this.#fetch(`/api/deployments/${name}`, { method: "DELETE", headers: bearer(token) });
-  }
-
-  /** @param {string} path @param {string} token @param {object} body */
-  #owned(path, token, body) {
-    const headers = { "Content-Type": "application/json", ...bearer(token) };
-    return this.#json(path, { method: "POST", headers, body: JSON.stringify(body) });
+    return (await this.#http.fetch(url, { signal })).arrayBuffer();
   }
 
   /** @param {Project} project @returns {Promise<{id: string}>} */
   share(project) {
-    return this.#post("/api/shares", project);
+    return this.#http.send("/api/shares", encoded(project));
   }
 
   /** @param {string} id @returns {Promise<Project>} */
-  shared(id) {
-    return this.#json(`/api/shares/${encodeURIComponent(id)}`);
-  }
-
-  /** @param {string} path @param {unknown} body @param {AbortSignal} [signal] @param {Record<string, string>} [headers] */
-  #post(path, body, signal, headers = {}) {
-    return this.#json(path, {
-      method: "POST",
-      headers: { "Content-Type": "application/json", ...headers },
-      body: JSON.stringify(body),
-      signal,
-    });
-  }
-
-  /** @param {string} path @param {RequestInit} [init] */
-  async #json(path, init) {
-    return (await this.#fetch(path, init)).json();
-  }
-
-  /** @param {string} path @param {RequestInit} [init] */
-  async #fetch(path, init) {
-    let response;
-    try {
-      response = await fetch(this.#base + path, init);
-    } catch (error) {
-      if (init?.signal?.aborted) throw error;
-      throw new ApiError(0, String(error));
-    }
-    if (!response.ok) throw new ApiError(response.status, await problemOf(response));
-    return response;
+  async shared(id) {
+    const { language, files, binary = {} } = await this.#http.json(`/api/shares/${encodeURIComponent(id)}`);
+    return { language, files, binary: decoded(binary) };
   }
 }
 
-/** The sentence of an RFC 9457 problem, or the status line. @param {Response} response */
-async function problemOf(response) {
-  const fallback = `${response.status} ${response.statusText}`;
-  if (!response.headers.get("Content-Type")?.includes("json")) return fallback;
-  try {
-    const { detail, title } = await response.json();
-    return String(detail ?? title ?? fallback);
-  } catch {
-    return fallback;
-  }
+/** As JSON can hold it. @param {Project} project */
+function encoded({ binary = {}, ...project }) {
+  if (Object.keys(binary).length === 0) return project;
+  return { ...project, binary: Object.fromEntries(Object.entries(binary).map(([path, bytes]) => [path, toBase64(bytes)])) };
 }
 
-/** @param {string} token */
-function bearer(token) {
-  return { Authorization: `Bearer ${token}` };
+/** @param {Record<string, string>} binary */
+function decoded(binary) {
+  return Object.fromEntries(Object.entries(binary).map(([path, text]) => [path, fromBase64(text)]));
 }

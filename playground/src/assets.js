@@ -2,7 +2,7 @@
 
 const FOLDER = "assets/";
 
-/** @param {Record<string, string>} files */
+/** @template T @param {Record<string, T>} files */
 export function withoutAssets(files) {
   return Object.fromEntries(Object.entries(files).filter(([path]) => !path.startsWith(FOLDER)));
 }

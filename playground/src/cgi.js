@@ -3,6 +3,8 @@
  * The edge's own is runner/wardian/edge/cgi.py; a test gives both the same requests and outputs.
  */
 
+import { strings } from "./strings.js";
+
 /**
  * `path` begins with a slash and is percent-encoded. `query` has no question mark.
  * @typedef {{method: string, path: string, query: string, headers: [name: string, value: string][], body: string}} Request
@@ -88,11 +90,11 @@ export function parse(output, toHead) {
 
 /** @param {string} text */
 function noHeaders(text) {
-  if (text === "") return new Malformed(1, "the program wrote nothing");
+  if (text === "") return new Malformed(1, strings.noResponse.output);
   const lines = linesOf(text);
   const wrong = lines.findIndex((line) => !HEADER.test(line));
-  if (wrong >= 0) return new Malformed(wrong + 1, "this is not a header (Name: value)");
-  return new Malformed(lines.length, "the empty line that ends the headers is missing");
+  if (wrong >= 0) return new Malformed(wrong + 1, strings.noResponse.header);
+  return new Malformed(lines.length, strings.noResponse.end);
 }
 
 /** @param {string} block */
@@ -116,11 +118,11 @@ function headersOf(lines) {
 
 /** @param {string} name @param {string} value @param {Set<string>} seen */
 function refusal(name, value, seen) {
-  if (name === "") return "this is not a header (Name: value)";
-  if (ONCE.has(name) && seen.has(name)) return "this header is there twice";
-  if (REFUSED.has(name)) return "a program may not send this header";
-  if (name === "set-cookie" && /;\s*domain\s*=/i.test(value)) return "a cookie may not name a Domain";
-  if (name === "status" && !STATUS.test(value)) return "the status must be a number from 200 to 599";
+  if (name === "") return strings.noResponse.header;
+  if (ONCE.has(name) && seen.has(name)) return strings.noResponse.twice;
+  if (REFUSED.has(name)) return strings.noResponse.refused;
+  if (name === "set-cookie" && /;\s*domain\s*=/i.test(value)) return strings.noResponse.domain;
+  if (name === "status" && !STATUS.test(value)) return strings.noResponse.status;
   return null;
 }
 
@@ -133,16 +135,16 @@ function utf8(text) {
 function responseOf(headers, body, toHead) {
   const given = new Map(headers);
   if (!["content-type", "location", "status"].some((name) => given.has(name))) {
-    throw new Malformed(1, "a response needs a Content-Type, Location or Status header");
+    throw new Malformed(1, strings.noResponse.kind);
   }
   const status = Number(given.get("status")?.slice(0, 3) ?? (given.has("location") ? 302 : 200));
   const bodiless = status === 204 || status === 304;
   if (body.length > 0 && !bodiless && !given.has("content-type")) {
-    throw new Malformed(1, "a response with a body needs a Content-Type header");
+    throw new Malformed(1, strings.noResponse.type);
   }
   const stated = given.get("content-length");
   if (stated !== undefined && !bodiless && !toHead && stated !== String(body.length)) {
-    throw new Malformed(1, `Content-Length says ${stated}, but the body has ${body.length} bytes`);
+    throw new Malformed(1, strings.noResponse.length(stated, body.length));
   }
   const kept = headers.filter(([name]) => name !== "status" && name !== "content-length");
   return { status, headers: kept, body: bodiless ? new Uint8Array() : body };

@@ -1,17 +1,12 @@
-/**
- * The program's text. It is still until somebody points at it, taps it or goes there by the keyboard; then the editor
- * is loaded and takes its place.
- */
+/** A project's text: which files are open, which of them is shown, and what others have done in it. */
 
-import { highlighted } from "./fence.js";
-import { languageNamed } from "./languages/index.js";
-import { still } from "./still.js";
-import { strings } from "./strings.js";
-import { selectTab, showTabs } from "./tabs.js";
+import { Paper, withoutLastBreak } from "./code/paper.js";
+import { Tabs } from "./tabs.js";
+import { Topic } from "./topic.js";
 
 /** @import {Diagnostic, Fix} from "./api.js" */
-/** @import {Editor} from "./editor.js" */
-/** @import {Fence, Range} from "./fence.js" */
+/** @import {Look, Teller} from "./editor.js" */
+/** @import {CommandName} from "./editor/commands.js" */
 /** @import {Project} from "./project.js" */
 /** @import {Parts} from "./template.js" */
 
@@ -22,83 +17,125 @@ import { selectTab, showTabs } from "./tabs.js";
  * @property {Parts} parts
  * @property {() => void} onEdit
  * @property {() => void} onRun
+ * @property {() => void} onStale  A fix was chosen for a text that is not there any more.
+ * @property {() => void} onShow  Another file is shown, or others are open.
  */
 
-/** @typedef {{x: number, y: number}} Point */
+/** Which files are open, and which of them is shown; null where nobody chose. @typedef {{tabs: string[] | null, shown: string}} Arrangement */
 
 export class Code {
-  #options;
-  /** @type {Promise<Editor> | null} */
-  #editor = null;
+  #host;
+  #parts;
+  #onShow;
+  #tabs;
+  #paper;
   /** @type {Project | null} */
   #project = null;
   /** @type {Record<string, string>} */
   #labels = {};
-  /** @type {Record<string, Range[]>} */
-  #hidden = {};
   #path = "";
-  #text = document.createElement("pre");
+  /** The cursor has come to a line. @type {Topic<{file: string, line: number}>} */
+  visited = new Topic();
 
   /** @param {Options} options */
-  constructor(options) {
-    this.#options = options;
-    const text = this.#text;
-    text.className = "still";
-    text.tabIndex = 0;
-    text.role = "group";
-    text.addEventListener("pointerenter", ({ pointerType }) => pointerType === "mouse" && this.wake());
-    text.addEventListener("click", ({ clientX, clientY }) => this.#enter((editor) => editor.point({ x: clientX, y: clientY })));
-    text.addEventListener("focus", () => text.matches(":focus-visible") && this.#enter((editor) => editor.visit()));
+  constructor({ host, root, parts, onEdit, onRun, onStale, onShow }) {
+    this.#host = host;
+    this.#parts = parts;
+    this.#onShow = onShow;
+    const close = host.hasAttribute("embedded") ? null : (/** @type {string} */ path) => this.close(path);
+    this.#tabs = new Tabs(parts.tabs, { show: (path) => this.show(path), close });
+    this.#paper = new Paper({
+      host,
+      root,
+      parts,
+      onEdit,
+      onRun,
+      onVisit: (file, line) => this.visited.emit({ file, line }),
+      onFix: async (fix, teller) => {
+        if (!(await this.apply(fix, teller))) onStale();
+      },
+    });
   }
 
-  /** @param {Project} project @param {Pick<Fence, "labels" | "hidden">} fence */
-  async open(project, { labels, hidden }) {
-    const { host, parts } = this.#options;
-    const paths = Object.keys(project.files);
+  /** @returns {Arrangement} */
+  get arrangement() {
+    return { tabs: this.#tabs.paths, shown: this.#path };
+  }
+
+  /** @param {Project} project @param {Look} look @param {Arrangement} [arrangement] */
+  async open(project, look, { tabs, shown } = { tabs: null, shown: "" }) {
+    const paths = (tabs ?? Object.keys(project.files)).filter((path) => project.has(path));
     this.#project = project;
-    this.#labels = labels;
-    this.#hidden = { ...hidden };
-    this.#path = paths[0] ?? "";
-    const lines = Math.max(...Object.values(project.files).map((text) => text.split("\n").length));
-    parts.source.style.setProperty("--w-digits", String(Math.max(2, String(lines).length)));
-    const height = host.getAttribute("height");
-    if (height !== null) parts.source.style.setProperty("--w-lines", height);
-    parts.tabs.hidden = host.hasAttribute("embedded") && paths.length === 1 && (labels[this.#path] ?? this.#path) === this.#path;
-    showTabs(parts.tabs, paths, labels, (path) => this.show(path));
-    selectTab(parts.tabs, this.#path);
-    this.#draw();
-    if (this.#editor !== null) await this.#load(await this.#editor);
+    this.#labels = look.labels;
+    this.#path = paths.includes(shown) ? shown : (paths[0] ?? "");
+    this.#makeRoom(project);
+    this.#parts.tabs.hidden = this.#host.hasAttribute("embedded") && paths.length === 1 && this.#label(this.#path) === this.#path;
+    this.#tabs.show(paths, this.#labels);
+    this.#tabs.select(this.#path);
+    await this.#paper.open(project, look, this.#path);
   }
 
-  /** @param {string} path */
+  /** Opens the file if it is not. @param {string} path */
   async show(path) {
+    if (path !== "" && !this.#tabs.paths.includes(path)) this.#tabs.show([...this.#tabs.paths, path], this.#labels);
     this.#path = path;
-    selectTab(this.#options.parts.tabs, path);
-    if (this.#editor === null) this.#draw();
-    else (await this.#editor).show(path);
+    this.#tabs.select(path);
+    this.#onShow();
+    await this.#paper.show(path);
   }
 
-  /** @param {Diagnostic[]} diagnostics */
-  async mark(diagnostics) {
-    if (this.#editor === null && diagnostics.length === 0) return;
-    (await this.wake()).mark(diagnostics);
+  /** The file stays in the project. @param {string} path */
+  async close(path) {
+    const { paths } = this.#tabs;
+    const others = paths.filter((other) => other !== path);
+    this.#tabs.show(others, this.#labels);
+    await this.show(path === this.#path ? (others[Math.max(paths.indexOf(path) - 1, 0)] ?? "") : this.#path);
+  }
+
+  /** The project has other files now, or other text. @param {Record<string, string>} [moved]  Where files are that had another path. */
+  async sync(moved = {}) {
+    const project = this.#project;
+    if (project === null) return;
+    const now = (/** @type {string} */ path) => moved[path] ?? path;
+    const paths = this.#tabs.paths.map(now).filter((path) => project.has(path));
+    const shown = now(this.#path);
+    this.#tabs.show(paths, this.#labels);
+    await this.#paper.sync(moved);
+    await this.show(project.has(shown) ? shown : (paths[0] ?? project.paths[0] ?? ""));
+  }
+
+  /** @param {Diagnostic[]} diagnostics @param {Teller} [teller] */
+  async mark(diagnostics, teller = "build") {
+    if (this.#paper.editor === null && diagnostics.length === 0) return;
+    (await this.wake()).mark(diagnostics, teller);
   }
 
   /** The text is built as it is now: the places of its diagnostics are in this. */
   async remember() {
-    (await this.#editor)?.remember();
+    (await this.#paper.editor)?.remember("build");
   }
 
-  /** Whether it could be: not where the text has changed since it was built. @param {Fix} fix */
-  async apply({ edits }) {
+  /** Whether it could be: not where the text has changed since. @param {Fix} fix @param {Teller} [teller] */
+  async apply({ edits }, teller = "build") {
     const editor = await this.wake();
     const files = [...new Set(edits.map(({ file }) => file))];
-    if (!edits.every((edit) => editor.unchanged(edit))) return false;
+    if (!edits.every((edit) => editor.unchanged(edit, teller))) return false;
     for (const file of files.reverse()) {
       await this.show(file);
-      editor.apply(edits.filter((edit) => edit.file === file));
+      editor.apply(edits.filter((edit) => edit.file === file), teller);
     }
     return true;
+  }
+
+  /** Gives files other texts and the cursor its place in them. @param {Record<string, string>} files */
+  async rewrite(files) {
+    const editor = await this.wake();
+    for (const [path, text] of Object.entries(withoutLastBreak(files))) await editor.rewrite(path, text);
+  }
+
+  /** Has the editor do what it has a name for. @param {CommandName} name */
+  async command(name) {
+    await (await this.wake()).command(name);
   }
 
   /** @param {Pick<Diagnostic, "file" | "line" | "column">} place */
@@ -109,82 +146,41 @@ export class Code {
     editor.jump(line, column);
   }
 
-  /** Has the editor take over. */
+  /** Gives lines a colour. @param {ReadonlyMap<string, ReadonlyMap<number, string>>} files  Class names by path and line. */
+  async tint(files) {
+    (await this.wake()).tint(files);
+  }
+
+  /** Points at a line, and shows its file; null at none. @param {{file: string, line: number} | null} place */
+  async light(place) {
+    const editor = await this.wake();
+    if (place !== null && place.file !== this.#path) await this.show(place.file);
+    editor.light(place?.line ?? null);
+  }
+
   wake() {
-    this.#editor ??= this.#takeOver();
-    return this.#editor;
+    return this.#paper.wake();
   }
 
-  /** Where the editor is what the page is for. */
   wakeWhenIdle() {
-    if ("requestIdleCallback" in window) requestIdleCallback(() => this.wake(), { timeout: 2000 });
-    else setTimeout(() => this.wake(), 200);
+    return this.#paper.wakeWhenIdle();
   }
 
-  /** The editor and its timers go; the text stays. */
   sleep() {
-    this.#editor?.then((editor) => editor.destroy());
-    this.#editor = null;
-    this.#draw();
+    this.#paper.sleep();
   }
 
-  /** @param {(editor: Editor) => void} then */
-  async #enter(then) {
-    then(await this.wake());
+  /** For the numbers of its lines, and for as many lines as the page asks for. @param {Project} project */
+  #makeRoom({ files }) {
+    const { style } = this.#parts.source;
+    const lines = Math.max(...Object.values(files).map((text) => text.split("\n").length));
+    style.setProperty("--w-digits", String(Math.max(2, String(lines).length)));
+    const height = this.#host.getAttribute("height");
+    if (height !== null) style.setProperty("--w-lines", height);
   }
 
-  /** @returns {Promise<Editor>} */
-  async #takeOver() {
-    const { host, root, parts, onEdit, onRun } = this.#options;
-    const { Editor } = await import("./editor.js");
-    const editor = new Editor({
-      root,
-      readonly: host.hasAttribute("readonly"),
-      hint: parts.hint.id,
-      onEdit: (path, text) => {
-        const ended = this.#project?.original.files[path]?.endsWith("\n");
-        this.#project?.edit(path, ended ? `${text}\n` : text);
-        onEdit();
-      },
-      onRun,
-    });
-    await this.#load(editor);
-    editor.remember();
-    const { scrollTop, scrollLeft } = this.#text;
-    parts.editor.style.height = `${parts.editor.getBoundingClientRect().height}px`;
-    parts.editor.replaceChildren(editor.dom);
-    editor.scrollTo(scrollLeft, scrollTop);
-    requestAnimationFrame(() => requestAnimationFrame(() => parts.editor.style.removeProperty("height")));
-    return editor;
+  /** @param {string} path */
+  #label(path) {
+    return this.#labels[path] ?? path;
   }
-
-  /** @param {Editor} editor */
-  async #load(editor) {
-    const project = this.#project;
-    const language = languageNamed(project?.language ?? "");
-    if (project === null || language === null) return;
-    const support = await language.support();
-    if (project !== this.#project) return;
-    editor.open(support, withoutLastBreak(project.files), { labels: this.#labels, hidden: this.#hidden });
-    editor.show(this.#path);
-  }
-
-  #draw() {
-    const { host, parts } = this.#options;
-    const path = this.#path;
-    const code = highlighted(host, path);
-    const unfold = () => {
-      delete this.#hidden[path];
-      this.#draw();
-      this.#text.focus();
-    };
-    this.#text.ariaLabel = strings.editor(this.#labels[path] ?? path);
-    this.#text.replaceChildren(still(this.#project?.files[path] ?? "", code, this.#hidden[path] ?? [], unfold));
-    if (this.#editor === null) parts.editor.replaceChildren(this.#text);
-  }
-}
-
-/** A line's end is not the start of another line, though an editor shows it so. @param {Record<string, string>} files */
-function withoutLastBreak(files) {
-  return Object.fromEntries(Object.entries(files).map(([path, text]) => [path, text.replace(/\n$/, "")]));
 }

@@ -1,47 +1,52 @@
-/** Puts requests to the program: to a run in this browser, or to the program's deployment on the edge. */
+/** Puts requests to a lesson's program: to a run in this browser, or to the program's deployment on the edge. */
 
+import { connect } from "./backend/index.js";
 import { Unanswered, answered, asRun, send } from "./exchange.js";
+import { showLive } from "./live.js";
+import { differing } from "./project.js";
 import { RequestForm } from "./request.js";
 import { showAnswer } from "./response.js";
 import { strings } from "./strings.js";
 
 /** @import {Answer} from "./exchange.js" */
 /** @import {Request} from "./cgi.js" */
+/** @import {Deployed, News} from "./news.js" */
 /** @import {Project} from "./project.js" */
 /** @import {Recorder} from "./recorder.js" */
 /** @import {Session} from "./session.js" */
+/** @import {Parts} from "./template.js" */
 /** @import {View} from "./view.js" */
+
+/** @typedef {{parts: Parts, session: Session, record: Recorder, view: View, news: News}} Surroundings */
 
 export class RequestConsole {
   #form;
   #panel;
   #session;
-  #run;
+  #record;
   #view;
-  /** The text that is on the edge. */
-  #deployed = "";
+  /** What is on the edge. @type {Deployed | null} */
+  #deployed = null;
+  /** @type {Project | null} */
+  #project = null;
 
-  /**
-   * @param {{form: HTMLFormElement, panel: HTMLElement, session: Session, run: Recorder, view: View, onSend: () => void}} options
-   */
-  constructor({ form, panel, session, run, view, onSend }) {
-    this.#form = new RequestForm(form, onSend);
-    this.#panel = panel;
+  /** @param {Surroundings} surroundings @param {() => void} onSend */
+  constructor({ parts, session, record, view, news }, onSend) {
+    const { request, response, deploy, live } = parts;
+    if (request === undefined || response === undefined) throw new Error("this playground has no request console");
+    this.#form = new RequestForm(request, onSend);
+    this.#panel = response;
     this.#session = session;
-    this.#run = run;
+    this.#record = record;
     this.#view = view;
-  }
-
-  /** @param {Project} project */
-  open(project) {
-    this.#form.open(project.original.run);
-    this.#run.deployment = null;
-    this.#panel.hidden = true;
-  }
-
-  /** @param {boolean} deployable */
-  edge(deployable) {
-    this.#form.edge(deployable);
+    deploy?.addEventListener("click", () => this.#project && this.#deploy(this.#project));
+    news.opened.on((project) => this.#open(project));
+    news.deployed.on(async (deployed) => {
+      this.#deployed = deployed;
+      const { deployment } = deployed;
+      const page = (await connect()).api?.deployments.pageOf(deployment.name) ?? "";
+      showLive(live, deployment, page, (text) => view.result(text));
+    });
   }
 
   /** @param {Project} project */
@@ -58,29 +63,39 @@ export class RequestConsole {
   }
 
   /** @param {Project} project */
-  async deploy(project) {
-    const text = JSON.stringify(project.files);
-    const before = this.#run.deployment;
-    await this.#session.deploy(project);
-    if (this.#run.deployment !== before) this.#deployed = text;
-    return this.#run.deployment !== before;
+  async #open(project) {
+    this.#project = project;
+    this.#deployed = null;
+    this.#panel.hidden = true;
+    this.#form.open(project.original.run);
+    this.#form.edge((await connect()).api !== null);
+  }
+
+  /** @param {Project} project */
+  async #deploy(project) {
+    await this.#session.deploy(project, { grants: project.original.grants });
   }
 
   /** @param {Project} project @param {Request} request @returns {Promise<Answer | null>} */
   async #here(project, request) {
     await this.#session.run(project, "", asRun(request));
-    return this.#run.finished ? answered(request, this.#run, this.#run.milliseconds) : null;
+    return this.#record.finished ? answered(request, this.#record, this.#record.milliseconds) : null;
   }
 
   /** What is on the edge is what is shown: an edited program is deployed again first. @param {Project} project @param {Request} request */
   async #toEdge(project, request) {
-    const fresh = this.#run.deployment !== null && this.#deployed === JSON.stringify(project.files);
-    if (!fresh && !(await this.deploy(project))) return null;
-    const url = this.#run.deployment?.url;
-    if (url === undefined) return null;
+    const before = this.#deployed;
+    const fresh = this.#fresh(project);
+    if (!fresh) await this.#deploy(project);
+    if (this.#deployed === null || (!fresh && this.#deployed === before)) return null;
     this.#view.result(strings.sending);
-    const answer = await send(url, request);
+    const answer = await send(this.#deployed.deployment.url, request);
     this.#view.result(strings.answered);
     return answer;
+  }
+
+  /** @param {Project} project */
+  #fresh({ content }) {
+    return this.#deployed !== null && differing(this.#deployed.content, content).length === 0;
   }
 }

@@ -1,37 +1,50 @@
 /** Puts a build on the edge. A project that is there already is swapped in place, with the token kept from last time. */
 
-import { ApiError } from "./api.js";
+import { ApiError } from "./http.js";
 import { forget, load, save } from "./storage.js";
 
-/** @import {Api, Deployment} from "./api.js" */
-/** @import {Original} from "./project.js" */
+/** @import {Deployment, DeploymentCalls, Wishes} from "./deployment/calls.js" */
 
 /** The name is free again, or was never ours: what the runner says to an expired, removed or foreign one. */
 const LOST = new Set([401, 404, 410]);
 
-/**
- * What was put there, and its own page.
- * @typedef {Deployment & {page: string}} Deployed
- */
+/** What makes a deployment this browser's. @typedef {{name: string, token: string}} Owned */
 
-/** @param {Api} api @param {Original} project @param {string} build @param {AbortSignal} signal @returns {Promise<Deployed>} */
-export async function deploy(api, project, build, signal) {
-  const key = `deployment:${project.key}`;
-  const known = load(key);
-  if (typeof known?.name === "string" && typeof known?.token === "string") {
+/**
+ * @param {DeploymentCalls} calls
+ * @param {string} key  The project's.
+ * @param {Wishes & {build: string}} wishes
+ * @param {AbortSignal} signal
+ * @returns {Promise<Deployment>}
+ */
+export async function deploy(calls, key, wishes, signal) {
+  const known = ownedOf(key, calls.runner);
+  if (known !== null) {
     try {
-      return withPage(api, await api.redeploy(known.name, known.token, build, signal));
+      return await calls.swap(known.name, known.token, wishes, signal);
     } catch (error) {
       if (!(error instanceof ApiError && LOST.has(error.status))) throw error;
-      forget(key);
+      disown(key);
     }
   }
-  const deployment = await api.deploy(build, project.grants, signal);
-  save(key, { name: deployment.name, token: deployment.token });
-  return withPage(api, deployment);
+  const deployment = await calls.create(wishes, signal);
+  save(placeOf(key), { name: deployment.name, token: deployment.token, runner: calls.runner });
+  return deployment;
 }
 
-/** @param {Api} api @param {Deployment} deployment @returns {Deployed} */
-function withPage(api, deployment) {
-  return { ...deployment, page: api.pageOf(deployment.name) };
+/** A token goes to the runner that gave it, and to no other that the page's address names. @param {string} key @param {string} runner @returns {Owned | null} */
+export function ownedOf(key, runner) {
+  const known = load(placeOf(key));
+  if (typeof known?.name !== "string" || typeof known?.token !== "string" || (known.runner ?? "") !== runner) return null;
+  return { name: known.name, token: known.token };
+}
+
+/** @param {string} key */
+export function disown(key) {
+  forget(placeOf(key));
+}
+
+/** @param {string} key */
+function placeOf(key) {
+  return `deployment:${key}`;
 }

@@ -1,144 +1,144 @@
-/** The CodeMirror editor, in a chunk of its own: one state for each file, and the build's diagnostics in the text. */
+/** The CodeMirror editor, in a chunk of its own: one state for each file, and the compilers' diagnostics in the text. */
 
-import { closeBrackets, closeBracketsKeymap } from "@codemirror/autocomplete";
-import { defaultKeymap, history, historyKeymap, indentWithTab, isolateHistory } from "@codemirror/commands";
-import { bracketMatching, indentOnInput, indentUnit } from "@codemirror/language";
-import { lintGutter, lintKeymap, setDiagnostics } from "@codemirror/lint";
-import { highlightSelectionMatches, searchKeymap } from "@codemirror/search";
-import { ChangeSet, EditorSelection, EditorState, Prec } from "@codemirror/state";
-import {
-  EditorView,
-  drawSelection,
-  highlightActiveLine,
-  highlightActiveLineGutter,
-  highlightSpecialChars,
-  keymap,
-  lineNumbers,
-} from "@codemirror/view";
-import { theme } from "./editor-theme.js";
-import { hide, revealing } from "./hidden.js";
+import { isolateHistory } from "@codemirror/commands";
+import { EditorState, Prec } from "@codemirror/state";
+import { EditorView, keymap } from "@codemirror/view";
+import { bands, lighting, tinting } from "./editor/bands.js";
+import { features } from "./editor/features.js";
+import { change, goTo, type } from "./editor/doing.js";
+import { Files } from "./editor/files.js";
+import { Given } from "./editor/given.js";
+import { fillKeyRow } from "./editor/key-row.js";
+import { offset } from "./editor/places.js";
+import { Told } from "./editor/told.js";
+import { hide } from "./hidden.js";
 import { strings } from "./strings.js";
 
 /** @import {LanguageSupport} from "@codemirror/language" */
-/** @import {Extension, Text} from "@codemirror/state" */
+/** @import {ChangeSet, Extension} from "@codemirror/state" */
 /** @import {Diagnostic, Fix} from "./api.js" */
+/** @import {CommandName} from "./editor/commands.js" */
+/** @import {Teller as Whose} from "./editor/told.js" */
 /** @import {Fence} from "./fence.js" */
 
 /** How files are shown. @typedef {Pick<Fence, "labels" | "hidden">} Look */
 
-/** A file as it was built, and what has been done to it since. @typedef {{doc: Text, since: ChangeSet}} Built */
+/** @typedef {Whose} Teller */
 
 /**
  * @typedef {object} Options
  * @property {ShadowRoot} root
  * @property {boolean} readonly
  * @property {string} hint  The id of what says how to leave the editor.
+ * @property {HTMLElement} [keys]  The row for who types on a touch screen.
  * @property {(path: string, text: string) => void} onEdit
  * @property {() => void} onRun
+ * @property {(path: string, line: number) => void} [onVisit]  The cursor has come to another place of the text.
+ * @property {(fix: Fix, teller: Teller) => void} [onFix]  One was chosen in the text.
  */
+
+const loadMore = () => import("./editor/more.js");
 
 export class Editor {
   #view;
   #options;
-  /** @type {Map<string, EditorState>} */
-  #states = new Map();
-  /** @type {Map<string, Built>} */
-  #built = new Map();
-  #path = "";
+  #files;
+  #told;
+  #given;
   /** @type {Record<string, string>} */
   #labels = {};
 
   /** @param {Options} options */
   constructor(options) {
+    const { root, readonly, onFix } = options;
     this.#options = options;
-    this.#view = new EditorView({ root: options.root });
+    this.#view = new EditorView({ root });
+    this.#files = new Files(this.#view, (path, edit) => this.#edited(path, edit));
+    this.#told = new Told(this.#files, readonly || !onFix ? null : onFix);
+    this.#given = new Given(this.#files, async () => (await loadMore()).more);
+  }
+
+  /** Resolves when it is as the reader prefers it. */
+  get ready() {
+    return this.#given.ready;
   }
 
   get dom() {
     return this.#view.dom;
   }
 
-  /** @param {LanguageSupport} support @param {Record<string, string>} files @param {Look} look */
-  open(support, files, { labels, hidden }) {
+  /** @param {LanguageSupport} support @param {Record<string, string>} files @param {Look} look @param {string} [characters]  Those for the row of keys. */
+  open(support, files, { labels, hidden }, characters = "") {
+    if (this.#options.keys) fillKeyRow(this.#options.keys, this, characters);
     this.#labels = labels;
-    const extensions = [...this.#common(), support];
-    this.#path = "";
-    this.#built.clear();
-    this.#states = new Map(
-      Object.entries(files).map(([path, doc]) => [
-        path,
-        EditorState.create({ doc, extensions: [...extensions, hide(doc, hidden[path] ?? [])] }),
-      ]),
-    );
+    this.#told.forget();
+    const extensions = [this.#own(), features(), support];
+    this.#files.open(files, (path, text) => [extensions, this.#given.extension, hide(text, hidden[path] ?? [])]);
+  }
+
+  /**
+   * The files are these now; what was done to those that stay can still be undone.
+   * @param {Record<string, string>} files @param {Record<string, string>} moved  Their new paths, by the old ones.
+   */
+  sync(files, moved) {
+    this.#files.sync(files, moved);
+    this.#told.forget();
   }
 
   /** @param {string} path */
   show(path) {
-    this.#keep();
-    const state = this.#states.get(path);
-    if (state === undefined) return;
-    this.#path = path;
-    this.#view.setState(state);
+    this.#files.show(path);
   }
 
-  /** Marks the lines of every file. @param {Diagnostic[]} diagnostics */
-  mark(diagnostics) {
-    this.#keep();
-    for (const [path, state] of this.#states) {
-      const marks = diagnostics.filter(({ file }) => file === path).map((diagnostic) => markOf(state, diagnostic));
-      const effects = revealing(state, marks.map(({ from }) => from));
-      const transaction = state.update(setDiagnostics(state, marks), { effects });
-      this.#states.set(path, transaction.state);
-      if (path === this.#path) this.#view.update([transaction]);
-    }
+  /** Marks the lines of every file. @param {Diagnostic[]} diagnostics @param {Teller} [teller] */
+  mark(diagnostics, teller = "build") {
+    this.#told.mark(diagnostics, teller);
   }
 
-  /** What is in the files now is what a build's diagnostics will speak of. */
-  remember() {
-    this.#keep();
-    this.#built = new Map([...this.#states].map(([path, { doc }]) => [path, { doc, since: ChangeSet.empty(doc.length) }]));
+  /** Gives the lines of every file a colour. @param {ReadonlyMap<string, ReadonlyMap<number, string>>} files  Class names by path and line. */
+  tint(files) {
+    this.#files.changeAll((path) => [{ effects: tinting.of(files.get(path) ?? new Map()) }]);
   }
 
-  /** Whether the text there is still as it was built. @param {Fix["edits"][number]} edit */
-  unchanged(edit) {
-    const built = this.#built.get(edit.file);
-    if (built === undefined) return false;
-    const { from, to } = changeOf(built.doc, edit);
-    return !built.since.touchesRange(from, to);
+  /** Points at a line of the shown file; null at none. @param {number | null} line */
+  light(line) {
+    const { doc } = this.#view.state;
+    const at = line === null || line > doc.lines ? null : doc.line(line).from;
+    const effects = at === null ? [] : [EditorView.scrollIntoView(at, { y: "nearest" })];
+    this.#view.dispatch({ effects: [lighting.of(at === null ? null : line), ...effects] });
   }
 
-  /** Edits of the shown file: one step, as far as undoing it goes. @param {Fix["edits"]} edits */
-  apply(edits) {
-    const built = this.#built.get(this.#path);
-    if (built === undefined) return;
-    const changes = edits.map((edit) => {
-      const { from, to, insert } = changeOf(built.doc, edit);
-      return { from: built.since.mapPos(from, 1), to: built.since.mapPos(to, -1), insert };
-    });
-    const at = changes[0]?.from ?? 0;
-    this.#view.dispatch({
-      changes: changes.map(({ from, to, insert }) => ({ from, to: Math.max(from, to), insert })),
-      effects: [...revealing(this.#view.state, [at]), EditorView.scrollIntoView(at, { y: "center" })],
-      annotations: isolateHistory.of("full"),
-      userEvent: "input.fix",
-    });
-    this.#view.focus();
+  /** The next diagnostics speak of what is in the files now. @param {Teller} teller */
+  remember(teller) {
+    this.#told.remember(teller);
+  }
+
+  /** Whether the text there is still as it was told of. @param {Fix["edits"][number]} edit @param {Teller} teller */
+  unchanged(edit, teller) {
+    return this.#told.unchanged(edit, teller);
+  }
+
+  /** Edits of the shown file: one step, as far as undoing it goes. @param {Fix["edits"]} edits @param {Teller} teller */
+  apply(edits, teller) {
+    change(this.#view, this.#told.changes(edits, teller));
+  }
+
+  /** Gives a file another text, in one step and with the cursors where they are. @param {string} path @param {string} text */
+  async rewrite(path, text) {
+    const { changesBetween } = await import("./editor/rewriting.js");
+    const before = this.#files.all.get(path)?.doc.toString() ?? text;
+    const changes = changesBetween(before, text);
+    if (changes.length > 0) this.#files.change(path, { changes, annotations: isolateHistory.of("full"), userEvent: "input.format" });
   }
 
   /** Puts the cursor at a place of the shown file. @param {number} line @param {number | null} column */
   jump(line, column) {
-    const at = offset(this.#view.state.doc, line, column ?? 1);
-    this.#view.dispatch({
-      selection: EditorSelection.cursor(at),
-      effects: [...revealing(this.#view.state, [at]), EditorView.scrollIntoView(at, { y: "center" })],
-    });
-    this.#view.focus();
+    goTo(this.#view, offset(this.#view.state.doc, line, column ?? 1));
   }
 
   /** Puts the cursor where the pointer is, if it is in the text. @param {{x: number, y: number}} point */
   point(point) {
-    const at = this.#view.posAtCoords(point, false);
-    this.#view.dispatch({ selection: EditorSelection.cursor(at) });
+    this.#view.dispatch({ selection: { anchor: this.#view.posAtCoords(point, false) } });
     this.#view.focus();
   }
 
@@ -148,87 +148,52 @@ export class Editor {
     this.#view.focus();
   }
 
+  /** As if it was typed. @param {string} text */
+  type(text) {
+    type(this.#view, text);
+  }
+
+  /** @param {CommandName} name */
+  async command(name) {
+    const { command } = await loadMore();
+    return command(this.#view, name);
+  }
+
   /** @param {number} left @param {number} top */
   scrollTo(left, top) {
     this.#view.scrollDOM.scrollTo(left, top);
   }
 
   destroy() {
+    this.#given.forget();
     this.#view.destroy();
   }
 
-  #keep() {
-    if (this.#path !== "") this.#states.set(this.#path, this.#view.state);
+  /** @param {string} path @param {{changes: ChangeSet, state: EditorState}} edit */
+  #edited(path, { changes, state }) {
+    this.#told.changed(path, changes);
+    this.#options.onEdit(path, state.doc.toString());
   }
 
-  /** @returns {Extension[]} */
-  #common() {
-    const { readonly, hint, onEdit, onRun } = this.#options;
-    const run = () => (onRun(), true);
+  /** What concerns this editor alone. @returns {Extension[]} */
+  #own() {
+    const { readonly, hint, onRun, onVisit } = this.#options;
     return [
-      Prec.highest(keymap.of([{ key: "Mod-Enter", run }, { key: "Escape", run: leaveWithTab }])),
+      Prec.highest(keymap.of([{ key: "Mod-Enter", run: () => (onRun(), true) }])),
       EditorState.readOnly.of(readonly),
-      lintGutter(),
-      lineNumbers(),
-      highlightSpecialChars(),
-      highlightActiveLine(),
-      highlightActiveLineGutter(),
-      highlightSelectionMatches(),
-      history(),
-      drawSelection(),
-      indentOnInput(),
-      indentUnit.of("    "),
-      bracketMatching(),
-      closeBrackets(),
-      EditorState.tabSize.of(4),
-      keymap.of([
-        ...closeBracketsKeymap,
-        ...defaultKeymap,
-        ...searchKeymap,
-        ...historyKeymap,
-        ...lintKeymap,
-        indentWithTab,
-      ]),
       EditorView.contentAttributes.of(() => ({
-        "aria-label": strings.editor(this.#labels[this.#path] ?? this.#path),
+        "aria-label": strings.editor(this.#labels[this.#files.path] ?? this.#files.path),
         "aria-describedby": hint,
         tabindex: "0",
       })),
-      EditorView.updateListener.of(({ docChanged, changes, state, view }) => {
-        if (!docChanged) return;
-        const built = this.#built.get(this.#path);
-        if (built !== undefined) built.since = built.since.compose(changes);
-        view.setTabFocusMode(false);
-        onEdit(this.#path, state.doc.toString());
+      bands,
+      EditorView.updateListener.of((update) => {
+        const { selectionSet, state } = update;
+        if (selectionSet) onVisit?.(this.#files.path, state.doc.lineAt(state.selection.main.head).number);
+        if (!update.docChanged) return;
+        update.view.setTabFocusMode(false);
+        this.#edited(this.#files.path, update);
       }),
-      theme,
     ];
   }
-}
-
-/** After Escape, Tab leaves the editor instead of indenting, until something is typed. @param {EditorView} view */
-function leaveWithTab(view) {
-  view.setTabFocusMode(true);
-  return false;
-}
-
-/** @param {Text} doc @param {number} line @param {number} column Both start at 1. */
-function offset(doc, line, column) {
-  const { from, to } = doc.line(Math.min(Math.max(line, 1), doc.lines));
-  return Math.min(from + Math.max(column - 1, 0), to);
-}
-
-/** @param {EditorState} state @param {Diagnostic} diagnostic @returns {import("@codemirror/lint").Diagnostic} */
-function markOf(state, { severity, message, line, column, end_line, end_column }) {
-  const from = offset(state.doc, line ?? 1, column ?? 1);
-  const to = end_line !== null && end_column !== null ? offset(state.doc, end_line, end_column) : from;
-  return { from, to: Math.max(from, to), severity: severity === "note" ? "info" : severity, message };
-}
-
-/** The last line's end is not in the editor: what comes after it starts a line. @param {Text} doc @param {Fix["edits"][number]} edit */
-function changeOf(doc, { line, column, end_line, end_column, text }) {
-  const past = line > doc.lines;
-  const from = past ? doc.length : offset(doc, line, column);
-  const to = end_line > doc.lines ? doc.length : offset(doc, end_line, end_column);
-  return { from, to: Math.max(from, to), insert: past ? `\n${text.replace(/\n$/, "")}` : text };
 }

@@ -19,6 +19,9 @@ import { strings } from "./strings.js";
 /** Longer than the edge gives a request. */
 const PATIENCE_S = 30;
 
+/** What a page may not set (Fetch standard, section 2.2.2); a browser leaves it out without a word. */
+const KEPT_BACK = /^(accept-(charset|encoding)|access-control-request-.*|connection|content-length|cookie2?|date|dnt|expect|host|keep-alive|origin|referer|set-cookie|te|trailer|transfer-encoding|upgrade|via|proxy-.*|sec-.*)$/i;
+
 /** There was no answer; the message says why. */
 export class Unanswered extends Error {}
 
@@ -51,12 +54,15 @@ export function answered(request, run, milliseconds) {
 /** Throws Unanswered. @param {string} url @param {Request} request @returns {Promise<Answer>} */
 export async function send(url, { method, path, query, headers, body }) {
   const target = new URL(query === "" ? path : `${path}?${query}`, url);
+  const keptBack = headers.find(([name]) => KEPT_BACK.test(name));
+  if (keptBack !== undefined) throw new Unanswered(strings.deployment.keptBack(keptBack[0]));
+  if (body !== "" && (method === "GET" || method === "HEAD")) throw new Unanswered(strings.deployment.noBody(method));
   const began = performance.now();
   try {
     const response = await fetch(target, {
       method,
       headers,
-      body: body === "" || method === "GET" || method === "HEAD" ? null : body,
+      body: body === "" ? null : body,
       credentials: "omit",
       redirect: "follow",
       cache: "no-store",

@@ -1,12 +1,12 @@
-/** The panel that shows an address: of a deployment, or of a shared program. */
+/** The panel that shows the address of a deployment. */
 
 import { element } from "./dom.js";
 import { strings } from "./strings.js";
 
-/** @import {Deployed} from "./deploy.js" */
+/** @import {Deployment} from "./deployment/calls.js" */
 
-/** @param {HTMLElement} panel @param {Deployed} deployment @param {(text: string) => void} say */
-export function showLive(panel, { name, url, page, version, expires_at }, say) {
+/** @param {HTMLElement} panel @param {Deployment} deployment @param {string} page  Its own. @param {(text: string) => void} say */
+export function showLive(panel, { name, url, version, expires_at }, page, say) {
   const open = element("a", { href: url, target: "_blank", rel: "noopener", textContent: strings.open, className: "button quiet" });
   const manage = element("a", { href: page, target: "_blank", rel: "noopener", textContent: strings.manage, className: "button quiet" });
   const facts = `${strings.version(version)}, ${strings.until(new Date(expires_at))}`;
@@ -15,12 +15,6 @@ export function showLive(panel, { name, url, page, version, expires_at }, say) {
     element("p", { className: "links" }, copyButton(url, say), open, manage, element("small", { textContent: facts })),
     preview(name, url),
   );
-  panel.hidden = false;
-}
-
-/** @param {HTMLElement} panel @param {string} url @param {(text: string) => void} say */
-export function showShare(panel, url, say) {
-  panel.replaceChildren(address(strings.shareLink, url), element("p", { className: "links" }, copyButton(url, say)));
   panel.hidden = false;
 }
 
@@ -38,7 +32,7 @@ function copyButton(url, say) {
 }
 
 /** @param {string} text @param {(text: string) => void} say */
-async function copyText(text, say) {
+export async function copyText(text, say) {
   try {
     await navigator.clipboard.writeText(text);
     say(strings.copied);

@@ -3,7 +3,6 @@
 import { OUTPUT_LIMIT } from "./messages.js";
 
 /** @import {Diagnostic} from "./api.js" */
-/** @import {Deployed} from "./deploy.js" */
 /** @import {State} from "./machine.js" */
 /** @import {Stream} from "./messages.js" */
 /** @import {Screen} from "./session.js" */
@@ -22,8 +21,6 @@ export class Recorder {
   /** How long it ran, as far as the page can tell. */
   milliseconds = 0;
   #began = 0;
-  /** Where the program is on the edge. @type {Deployed | null} */
-  deployment = null;
 
   /** @param {Screen} screen @param {{quiet: boolean}} options  `quiet`: the program's output is not for the screen. */
   constructor(screen, { quiet }) {
@@ -87,11 +84,5 @@ export class Recorder {
   /** @param {Diagnostic[]} diagnostics @param {string} log */
   problems(diagnostics, log) {
     this.#screen.problems(diagnostics, log);
-  }
-
-  /** @param {Deployed} deployment */
-  deployed(deployment) {
-    this.deployment = deployment;
-    this.#screen.deployed(deployment);
   }
 }

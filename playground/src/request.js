@@ -33,13 +33,17 @@ export class RequestForm {
 
   /** Whether the request is for the edge, and not for a run in this browser. */
   get forEdge() {
-    return this.#form.where.value === "edge";
+    return this.#form.where === undefined || this.#form.where.value === "edge";
+  }
+
+  focus() {
+    this.#field("path").focus();
   }
 
   /** Without a runner there is no edge. @param {boolean} deployable */
   edge(deployable) {
-    const radio = /** @type {HTMLInputElement} */ (this.#form.querySelector("[value=edge]"));
-    radio.disabled = !deployable;
+    const radio = this.#edge;
+    if (radio !== null) radio.disabled = !deployable;
     this.#showNeeds();
   }
 
@@ -56,8 +60,12 @@ export class RequestForm {
   }
 
   #showNeeds() {
-    const radio = /** @type {HTMLInputElement} */ (this.#form.querySelector("[value=edge]"));
-    /** @type {HTMLElement} */ (this.#form.querySelector(".needs")).hidden = !radio.disabled;
+    const needs = /** @type {HTMLElement | null} */ (this.#form.querySelector(".needs"));
+    if (needs !== null) needs.hidden = this.#edge?.disabled !== true;
+  }
+
+  get #edge() {
+    return /** @type {HTMLInputElement | null} */ (this.#form.querySelector("[value=edge]"));
   }
 
   /** @param {string} name */

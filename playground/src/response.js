@@ -1,12 +1,14 @@
 /** Shows an answer: its status, what it cost, its headers, its body and the program's log. */
 
 import { element } from "./dom.js";
+import { dumped } from "./hexdump.js";
+import { isolatedPage } from "./rendered/page.js";
 import { strings } from "./strings.js";
 
 /** @import {Answer, Cost} from "./exchange.js" */
 
-/** What a body may load when it is shown: nothing. Scripts are off by the sandbox. */
-const POLICY = `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">`;
+/** Bytes of a picture that are shown as such. */
+const BYTES = 512;
 
 /** Characters of a body that are shown as text. */
 const SHOWN = 100_000;
@@ -30,13 +32,11 @@ export function showAnswer(panel, { status, headers, body, log, milliseconds, re
 /** @param {string} type @param {Uint8Array} body */
 function shownBody(type, body) {
   if (body.length === 0) return [];
-  if (type.startsWith("image/")) return [picture(type, body)];
+  if (type.startsWith("image/")) return [picture(type, body), folded(strings.deployment.bodyBytes(Math.min(BYTES, body.length), body.length), dumped(body.subarray(0, BYTES)))];
   const text = new TextDecoder().decode(body);
   const source = text.length > SHOWN ? `${text.slice(0, SHOWN)}\n${strings.cut(SHOWN)}` : text;
   if (!type.startsWith("text/html")) return [plain(source)];
-  const page = element("iframe", { title: strings.bodyPreview, srcdoc: POLICY + text });
-  page.setAttribute("sandbox", "");
-  return [page, folded(strings.bodySource, source)];
+  return [isolatedPage(text, strings.bodyPreview), folded(strings.bodySource, source)];
 }
 
 /** @param {string} type @param {Uint8Array} body */
@@ -51,9 +51,15 @@ function picture(type, body) {
 /** @param {Cost[]} receipt */
 function receiptTable(receipt) {
   const rows = receipt.map((cost) =>
-    element("tr", {}, element("th", { scope: "row", textContent: cost.name }), element("td", { textContent: shownCost(cost) })),
+    element("tr", {}, element("th", { scope: "row", textContent: cost.name }), element("td", { textContent: shownCost(cost) }), element("td", { className: "meaning", textContent: meaning(cost.name) })),
   );
   return element("table", { className: "receipt" }, element("caption", { textContent: strings.receipt }), ...rows);
+}
+
+/** @param {string} name */
+function meaning(name) {
+  const costs = strings.deployment.costs;
+  return name in costs ? costs[/** @type {keyof typeof costs} */ (name)] : "";
 }
 
 /** @param {Cost} cost */

@@ -3,7 +3,9 @@
  * Stop does not depend on the frame's goodwill: a frame that does not answer is thrown away.
  */
 
-/** @import {Command, Ending, Invocation, Program, Report, Runtime as RuntimeName, Stream} from "./messages.js" */
+import { strings } from "./strings.js";
+
+/** @import {Command, Ending, Inspection, Invocation, Program, Report, Runtime as RuntimeName, Stream, Wanted} from "./messages.js" */
 /** @import {Connection, Sandbox} from "./sandbox.js" */
 
 /**
@@ -11,14 +13,18 @@
  * @property {() => void} started
  * @property {(stream: Stream, bytes: Uint8Array) => void} output
  * @property {() => void} waiting
- * @property {(ending: Ending, milliseconds: number) => void} ended
+ * @property {(inspection: Inspection) => void} [inspected]  What was wanted of it, before `ended`.
+ * @property {(ending: Ending, milliseconds: number, memory?: number) => void} ended
  */
 
 /** How long a frame may take to answer a Stop before it is thrown away. */
 const STOP_TIMEOUT_MS = 2_000;
 
-/** @type {Ending} */
-const LOST = { how: "crashed", message: "another program blocked the sandbox, which had to be started anew." };
+/** In the page's timeline: from a Stop to the end of the program. */
+const STOP = "wardian-stop";
+
+/** @returns {Ending} */
+const lost = () => ({ how: "crashed", message: strings.lost });
 
 export class Runtime {
   #sandbox;
@@ -52,21 +58,34 @@ export class Runtime {
     await this.#send({ type: "prepare", runtime });
   }
 
-  /** @param {Program} program @param {Invocation} invocation @param {Listener} listener */
-  async run(program, invocation, listener) {
+  /** @param {Program} program @param {Invocation} invocation @param {Listener} listener @param {Wanted | null} [wanted] */
+  async run(program, invocation, listener, wanted = null) {
     const run = ++this.#run;
     this.#listener = listener;
     await this.connect();
     if (run !== this.#run) return;
-    await this.#send({ type: "run", run, program, invocation }, program.runtime === "wasi" ? [program.module] : []);
+    const { words } = strings.packages;
+    await this.#send({ type: "run", run, program, invocation, wanted, words }, program.runtime === "wasi" ? [program.module] : []);
   }
 
   /** From here on the listener hears nothing more. */
   stop() {
     this.#listener = null;
+    performance.mark(STOP);
     this.#send({ type: "stop", run: this.#run++ });
     clearTimeout(this.#stopping);
-    this.#stopping = setTimeout(() => this.#sandbox.discard(), STOP_TIMEOUT_MS);
+    this.#stopping = setTimeout(() => this.#abandon(), STOP_TIMEOUT_MS);
+  }
+
+  /** @param {number} at  On this page's clock. */
+  #stopped(at) {
+    clearTimeout(this.#stopping);
+    performance.measure(STOP, { start: STOP, end: Math.max(0, at) });
+  }
+
+  #abandon() {
+    this.#sandbox.discard();
+    this.#stopped(performance.now());
   }
 
   /** @param {string} text */
@@ -93,7 +112,7 @@ export class Runtime {
   #lose = () => {
     clearTimeout(this.#stopping);
     this.#connection = null;
-    this.#listener?.ended(LOST, 0);
+    this.#listener?.ended(lost(), 0);
     this.#listener = null;
   };
 
@@ -106,7 +125,7 @@ export class Runtime {
   /** @param {Report} report */
   #report(report) {
     if (report.type === "ready") return;
-    if (report.type === "stopped") return clearTimeout(this.#stopping);
+    if (report.type === "stopped") return this.#stopped(report.at - performance.timeOrigin);
     if (report.run !== this.#run || this.#listener === null) return;
     switch (report.type) {
       case "started":
@@ -115,8 +134,10 @@ export class Runtime {
         return this.#listener.output(report.stream, report.bytes);
       case "waiting":
         return this.#listener.waiting();
+      case "inspected":
+        return this.#listener.inspected?.(report);
       case "ended":
-        return this.#listener.ended(report.ending, report.milliseconds);
+        return this.#listener.ended(report.ending, report.milliseconds, report.memory);
     }
   }
 }

@@ -4,6 +4,7 @@
  */
 
 import { isReport } from "./messages.js";
+import { strings } from "./strings.js";
 
 /** @import {Report} from "./messages.js" */
 
@@ -91,7 +92,7 @@ export class Sandbox {
   async #make() {
     const frame = document.createElement("iframe");
     frame.hidden = true;
-    frame.title = "Program sandbox";
+    frame.title = strings.sandbox;
     frame.setAttribute("sandbox", "allow-scripts");
     frame.allow = "cross-origin-isolated";
     await this.#source.fill(frame);

@@ -8,11 +8,13 @@ import { languageNamed } from "./languages/index.js";
 import { IDLE, next } from "./machine.js";
 import { strings } from "./strings.js";
 
+/** @import {Build} from "./api.js" */
 /** @import {Diagnostic} from "./api.js" */
-/** @import {Deployed} from "./deploy.js" */
+/** @import {Wishes} from "./deployment/calls.js" */
 /** @import {Backend} from "./backend/index.js" */
 /** @import {Event, Purpose, State} from "./machine.js" */
-/** @import {Invocation, Program, Stream} from "./messages.js" */
+/** @import {Invocation, Program, Stream, Wanted} from "./messages.js" */
+/** @import {News} from "./news.js" */
 /** @import {Original, Project} from "./project.js" */
 /** @import {Runtime} from "./runtime.js" */
 
@@ -25,22 +27,30 @@ import { strings } from "./strings.js";
  * @property {(text: string) => void} result  One sentence on how it went.
  * @property {(text: string) => void} failure  One sentence on why it could not go.
  * @property {(diagnostics: Diagnostic[], log: string) => void} problems
- * @property {(deployment: Deployed) => void} deployed
  */
 
 export class Session {
   #connect;
   #runtime;
   #screen;
+  #news;
   /** @type {State} */
   #state = IDLE;
   #task = new AbortController();
+  /** What is wanted of each run besides its output. @type {Wanted | null} */
+  wanted = null;
 
-  /** @param {() => Promise<Backend>} connect @param {() => Promise<Runtime>} runtime @param {Screen} screen */
-  constructor(connect, runtime, screen) {
+  /**
+   * @param {() => Promise<Backend>} connect
+   * @param {() => Promise<Runtime>} runtime
+   * @param {Screen} screen
+   * @param {News} news
+   */
+  constructor(connect, runtime, screen, news) {
     this.#connect = connect;
     this.#runtime = runtime;
     this.#screen = screen;
+    this.#news = news;
   }
 
   get idle() {
@@ -52,28 +62,29 @@ export class Session {
    * @param {string} typed  Input that was given beforehand.
    * @param {Original["run"]} [run]  How it is started, if not as its author says.
    */
-  async run(project, typed, run = project.original.run) {
+  async run(project, typed, run = project.run) {
     await this.#begin("run", async (signal) => {
       const language = languageNamed(project.language);
       const build = await this.#build(project, "debug", signal);
       if (language === null || build === null) return;
       const backend = await this.#connect();
-      const program = await language.program({ ...project.files }, () => backend.artifact(build, signal));
+      const program = await language.program({ ...project.files, ...project.binary }, () => backend.artifact(build, signal));
       signal.throwIfAborted();
       const ended = run.ended === true || project.original.kind === "handler";
       await this.#execute(program, { ...run, stdin: run.stdin + typed, ended }, signal);
     });
   }
 
-  /** @param {Project} project */
-  async deploy(project) {
+  /** What the program has printed stays where it is. @param {Project} project @param {Wishes} wishes */
+  async deploy(project, wishes) {
+    const content = project.content;
     await this.#begin("deploy", async (signal) => {
       const build = await this.#build(project, "release", signal);
       if (build === null) return;
       const { api } = await this.#connect();
       if (api === null) return;
-      const deployment = await deploy(api, project.original, build.id, signal);
-      this.#screen.deployed(deployment);
+      const deployment = await deploy(api.deployments, project.original.key, { ...wishes, build: build.id }, signal);
+      this.#news.deployed.emit({ deployment, project, content });
       this.#screen.result(strings.deployed(deployment.version));
     });
   }
@@ -106,7 +117,9 @@ export class Session {
   async #begin(purpose, task) {
     if (!this.idle) return;
     const { signal } = (this.#task = new AbortController());
-    this.#screen.clear();
+    this.#news.began.emit(purpose);
+    if (purpose === "run") this.#screen.clear();
+    else this.#screen.problems([], "");
     this.#happen({ type: "build", purpose });
     try {
       await task(signal);
@@ -123,12 +136,12 @@ export class Session {
       if (!signal.aborted) this.#happen("done" in progress ? { type: "fetching", ...progress } : { type: "queued", ...progress });
     });
     this.#screen.problems(build.diagnostics, build.log);
+    this.#news.built.emit({ build, source, profile });
     if (build.status === "succeeded") {
       this.#happen({ type: "built" });
       return build;
     }
-    const errors = build.diagnostics.filter(({ severity }) => severity === "error").length;
-    this.#screen.result(strings.buildFailed(errors));
+    this.#screen.result(failureOf(build));
     return null;
   }
 
@@ -142,11 +155,13 @@ export class Session {
       started: () => this.#happen({ type: "started" }),
       output: (stream, bytes) => this.#screen.output(stream, bytes),
       waiting: () => this.#happen({ type: "waiting" }),
-      ended: (ending, milliseconds) => {
-        this.#screen.result(explain(ending, milliseconds));
+      inspected: (inspection) => this.#news.inspected.emit(inspection),
+      ended: (ending, milliseconds, memory) => {
+        this.#screen.result([explain(ending, milliseconds), ...(memory ? [strings.peakMemory(memory)] : [])].join(" "));
+        this.#news.ended.emit({ ending, milliseconds });
         resolve();
       },
-    });
+    }, this.wanted);
     await promise;
   }
 
@@ -154,6 +169,7 @@ export class Session {
   #happen(event) {
     this.#state = next(this.#state, event);
     this.#screen.state(this.#state);
+    this.#news.state.emit(this.#state);
   }
 }
 
@@ -168,6 +184,11 @@ export function reasonOf(error) {
   if (error instanceof CannotBuild) return error.message;
   if (!(error instanceof ApiError)) return strings.frameMissing;
   return error.status === 0 ? strings.unreachable : strings.refused(error.message);
+}
+
+/** What is said of a build that failed. @param {Pick<Build, "diagnostics">} build */
+export function failureOf({ diagnostics }) {
+  return strings.buildFailed(diagnostics.filter(({ severity }) => severity === "error").length);
 }
 
 /** @returns {{promise: Promise<void>, resolve: () => void}} */

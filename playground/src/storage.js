@@ -32,9 +32,13 @@ export function forget(key) {
 
 /** What is kept under keys that begin so. @param {string} start @returns {any[]} */
 export function loadAll(start) {
+  return keysOf(start).map(load).filter((value) => value !== null);
+}
+
+/** The keys that begin so. @param {string} start */
+export function keysOf(start) {
   try {
-    const keys = Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + start));
-    return keys.map((key) => load(key.slice(PREFIX.length))).filter((value) => value !== null);
+    return Object.keys(localStorage).filter((key) => key.startsWith(PREFIX + start)).map((key) => key.slice(PREFIX.length));
   } catch {
     return [];
   }

@@ -1,29 +1,37 @@
 /** The playground's markup. Parts that the code needs have a `data-part`. */
 
+import { divide, divided } from "./divided.js";
 import { requestForm } from "./request-template.js";
-import { strings as s } from "./strings.js";
+import { strings } from "./strings.js";
 
 const ICON = {
   run: `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M4 2.5v11l9-5.5z"/></svg>`,
   stop: `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M3.5 3.5h9v9h-9z"/></svg>`,
   deploy: `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 1.5 13 7H9.8v4H6.2V7H3zM3 12.5h10V14H3z"/></svg>`,
+  share: `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M12 1.8a2.2 2.2 0 1 1-1.6 3.7L6.1 7.6v.8l4.3 2.1a2.2 2.2 0 1 1-.6 1.3L5.4 9.7a2.2 2.2 0 1 1 0-3.4l4.4-2.1a2.2 2.2 0 0 1 2.2-2.4z"/></svg>`,
+  reset: `<svg viewBox="0 0 16 16" aria-hidden="true"><path d="M8 2.5a5.5 5.5 0 1 1-5.3 4h1.6A4 4 0 1 0 8 4v2.5L4 3.2 8 0z"/></svg>`,
 };
 
-const SOURCE = `
+/** What several forms have, in the reader's language. */
+function pieces(s = strings) {
+  return {
+    source: `
 <div class="source" data-part="source" role="group" aria-label="${s.files}">
-  <div class="tabs" data-part="tabs" role="tablist" aria-label="${s.files}"></div>
+  <div class="strip">
+    <div class="tabs" data-part="tabs" role="tablist" aria-label="${s.files}"></div>
+    <div class="acts" data-part="tools" role="group" aria-label="${s.editing.tools}" hidden></div>
+  </div>
   <div class="editor" data-part="editor"></div>
+  <div class="keys" data-part="keys" tabindex="0" role="group" aria-label="${s.editing.keys}"></div>
   <p class="hint" data-part="hint" id="leave">${s.leave}</p>
-</div>`;
-
-const NOTICE = `<div class="notice" data-part="notice" role="alert" hidden></div>`;
-const STATUS = `<div class="status" data-part="status" role="status" aria-live="polite"></div>`;
-const STOP = `<button data-part="stop" class="stop" title="${s.stopHint}" disabled>${ICON.stop}${s.stop}</button>`;
-const DEPLOY = `<button data-part="deploy" title="${s.deployHint}">${ICON.deploy}${s.deploy}</button>`;
-const RESET = `<button data-part="reset" class="quiet" title="${s.resetHint}" disabled>${s.reset}</button>`;
-const BUILDER = `<span class="builder" data-part="builder" hidden></span>`;
-
-const RESULT = `
+</div>`,
+    notice: `<div class="notice" data-part="notice" role="alert" hidden></div>`,
+    status: `<div class="status" data-part="status" role="status" aria-live="polite"></div>`,
+    stop: `<button data-part="stop" class="stop" title="${s.stopHint}" disabled>${ICON.stop}<span class="word">${s.stop}</span></button>`,
+    deploy: `<button data-part="deploy" title="${s.deployHint}">${ICON.deploy}<span class="word">${s.deploy}</span></button>`,
+    reset: `<button data-part="reset" class="quiet" title="${s.resetHint}" disabled>${ICON.reset}<span class="word">${s.reset}</span></button>`,
+    builder: `<span class="builder" data-part="builder" hidden></span>`,
+    result: `
 <ul class="problems" data-part="problems" aria-label="${s.problems}" hidden></ul>
 <div class="live" data-part="live" hidden></div>
 <pre class="output" data-part="output" role="log" aria-label="${s.output}" tabindex="0"></pre>
@@ -33,41 +41,62 @@ const RESULT = `
   </label>
   <button class="quiet">${s.send}</button>
   <button type="button" class="quiet" data-part="eof" title="${s.endInputHint}">${s.endInput}</button>
-</form>`;
+</form>`,
+  };
+}
 
-/** The whole playground: a bar, the text, and the results beside or below it. */
-const WHOLE = `
-<div class="bar" role="group" aria-label="Playground">
+/** The whole playground: a bar, the files, the text, and the results beside or below it. */
+function whole(s = strings) {
+  const { source, notice, status, stop, deploy, reset, builder, result } = pieces();
+  return `
+<div class="bar" role="group" aria-label="${s.workbench.playground}">
+  <button data-part="projects" class="name quiet" title="${s.projects.openList}">…</button>
+  <button data-part="showSide" class="quiet files" aria-expanded="false">${s.workbench.showSide}</button>
   <label class="pick"><span>${s.example}</span><select data-part="picker"></select></label>
+  <button data-part="begin" class="quiet begin" title="${s.start.openHint}">${s.start.open}</button>
   <div class="actions">
-    ${run(s.run, s.runHint)}${STOP}${DEPLOY}
-    <button data-part="share" class="quiet" title="${s.shareHint}">${s.share}</button>
-    ${RESET}
+    ${run(s.run, s.runHint)}${stop}${deploy}
+    <button data-part="share" class="quiet" title="${s.shareHint}">${ICON.share}<span class="word">${s.share}</span></button>
+    ${reset}
   </div>
-  ${BUILDER}
+  ${builder}
 </div>
-<p class="about" data-part="about"></p>
-${NOTICE}
-<div class="panes">${SOURCE}
-  <div class="results" data-part="results" role="group" aria-label="${s.result}">${STATUS}${RESULT}</div>
+<p class="about" data-part="about" lang="en"></p>
+${notice}
+<div class="panes" data-part="panes"><aside class="side" data-part="side"></aside>${source}
+  <div class="divider" data-part="divider" role="separator" tabindex="0" aria-label="${s.workbench.divider}" aria-valuenow="55" aria-orientation="vertical"></div>
+  <div class="results" data-part="results" role="group" aria-label="${s.result}">${status}
+    <div class="views" data-part="views" role="tablist" aria-label="${s.workbench.views}"></div>
+    <div class="view" data-part="outputView" role="tabpanel">${result}</div>
+  </div>
 </div>`;
+}
 
-/** A fence of a lesson: the text, a row with what can be done, and the results when there are some. */
-const EMBEDDED = embedded(run(s.run, s.runHint));
-const QUIZ = embedded(run(s.check, s.checkHint), { question: `<fieldset class="quiz" data-part="question"></fieldset>` });
-const EDGE = embedded(run(s.send, s.sendHint), {
-  question: requestForm,
-  deploy: DEPLOY,
-  answer: `<div class="response" data-part="response" role="group" aria-label="${s.response}" hidden></div>`,
-});
+function quiz(s = strings) {
+  return embedded(run(s.check, s.checkHint), { question: `<fieldset class="quiz" data-part="question"></fieldset>` });
+}
 
-/** @param {string} primary @param {{question?: string, deploy?: string, answer?: string}} [more] */
-function embedded(primary, { question = "", deploy = "", answer = "" } = {}) {
-  return `${SOURCE}${question}${NOTICE}
+function edge(s = strings) {
+  return embedded(run(s.send, s.sendHint), {
+    question: requestForm(),
+    deploy: pieces().deploy,
+    answer: `<div class="response" data-part="response" role="group" aria-label="${s.response}" hidden></div>`,
+  });
+}
+
+/**
+ * A fence of a lesson: the text, a row with what can be done, and the results when there are some.
+ * @param {string} [primary]
+ * @param {{question?: string, deploy?: string, answer?: string}} [more]
+ */
+function embedded(primary = run(strings.run, strings.runHint), { question = "", deploy = "", answer = "" } = {}) {
+  const { source, notice, status, stop, reset, builder, result } = pieces();
+  return `${source}${question}${notice}
 <div class="foot">
-  <span class="swap">${primary}${STOP}</span>${STATUS}${BUILDER}${deploy}${RESET}
+  <span class="swap">${primary}${stop}</span>${status}${builder}${deploy}${reset}
+  <a data-part="onward" class="button quiet" target="_blank" rel="noopener">${strings.sharing.openHere}</a>
 </div>
-<div class="results" data-part="results" role="group" aria-label="${s.result}">${answer}${RESULT}</div>`;
+<div class="results" data-part="results" role="group" aria-label="${strings.result}">${answer}${result}</div>`;
 }
 
 /** @param {string} label @param {string} hint */
@@ -79,7 +108,9 @@ function run(label, hint) {
  * @typedef {object} Parts
  * @property {HTMLElement} source
  * @property {HTMLElement} tabs
+ * @property {HTMLElement} tools  What can be done with the text; filled by who does it.
  * @property {HTMLElement} editor
+ * @property {HTMLElement} keys  For who types on a touch screen.
  * @property {HTMLElement} hint
  * @property {HTMLElement} notice
  * @property {HTMLButtonElement} run
@@ -95,9 +126,18 @@ function run(label, hint) {
  * @property {HTMLInputElement} line
  * @property {HTMLButtonElement} eof
  * @property {HTMLSelectElement} [picker]
+ * @property {HTMLButtonElement} [begin]  Opens the gallery.
+ * @property {HTMLButtonElement} [projects]  Has the project's name.
+ * @property {HTMLButtonElement} [showSide]
+ * @property {HTMLElement} [side]  Room for the files.
+ * @property {HTMLElement} [panes]
+ * @property {HTMLElement} [divider]  Between the text and the results.
+ * @property {HTMLElement} [views]  The list of views of the result.
+ * @property {HTMLElement} [outputView]
  * @property {HTMLElement} [about]
  * @property {HTMLButtonElement} [share]
  * @property {HTMLButtonElement} [deploy]
+ * @property {HTMLAnchorElement} [onward]  Leads to the whole playground.
  * @property {HTMLFieldSetElement} [question]
  * @property {HTMLFormElement} [request]
  * @property {HTMLElement} [response]
@@ -105,7 +145,7 @@ function run(label, hint) {
 
 /** @typedef {"whole" | "embedded" | "quiz" | "edge"} Form */
 
-const templates = { whole: WHOLE, embedded: EMBEDDED, quiz: QUIZ, edge: EDGE };
+const templates = { whole, embedded: () => embedded(), quiz, edge };
 
 /** What a page asks for. @param {HTMLElement} host @returns {Form} */
 export function formOf(host) {
@@ -117,8 +157,11 @@ export function formOf(host) {
 /** Fills the root and returns its parts. @param {ShadowRoot} root @param {Form} form @returns {Parts} */
 export function build(root, form) {
   const template = document.createElement("template");
-  template.innerHTML = templates[form];
+  template.innerHTML = templates[form]();
   root.replaceChildren(template.content);
   const parts = [...root.querySelectorAll("[data-part]")].map((part) => [/** @type {HTMLElement} */ (part).dataset.part, part]);
-  return Object.fromEntries(parts);
+  /** @type {Parts} */
+  const made = Object.fromEntries(parts);
+  if (made.panes) divide(made.panes, divided());
+  return made;
 }

@@ -1,14 +1,14 @@
 /** Shows a session: the state of the buttons, the status line, the output, the problems, the live address. */
 
-import { showLive, showShare } from "./live.js";
+import { button } from "./dom.js";
 import { IDLE } from "./machine.js";
+import { Notices } from "./notices.js";
 import { OutputPane } from "./output.js";
 import { showProblems } from "./problems.js";
 import { progressOf, ready } from "./progress.js";
 import { strings } from "./strings.js";
 
 /** @import {Diagnostic, Fix} from "./api.js" */
-/** @import {Deployed} from "./deploy.js" */
 /** @import {State} from "./machine.js" */
 /** @import {Stream} from "./messages.js" */
 /** @import {Screen} from "./session.js" */
@@ -34,7 +34,7 @@ export class View {
   #beforehand = false;
   /** Whether the program is one that reads its input. */
   #interactive = true;
-  #notices = { text: "", builder: "" };
+  #notices;
   /** @type {State} */
   #state = IDLE;
 
@@ -42,6 +42,7 @@ export class View {
   constructor(parts, places) {
     this.#parts = parts;
     this.#places = places;
+    this.#notices = new Notices(parts.notice);
     this.#output = new OutputPane(parts.output);
     this.buildable(true);
   }
@@ -62,6 +63,7 @@ export class View {
     if (waiting) line.focus({ preventScroll: true });
     else if (focused) (idle ? run : stop).focus({ preventScroll: true });
     if (!idle && this.#state.at === "idle") this.#reveal();
+    if (idle && this.#state.at === "running") this.#output.end();
     if (idle) this.#parts.output.style.removeProperty("min-height");
     this.#state = state;
     if (!idle) this.#busy(progressOf(state));
@@ -82,10 +84,10 @@ export class View {
 
   /** Names a runner that is not this site's, and takes away what needs one if there is none. @param {string | null} runner @param {boolean} deployable */
   builtBy(runner, deployable) {
-    const { builder, deploy, share } = this.#parts;
+    const { builder, deploy } = this.#parts;
     builder.hidden = !runner;
     if (runner) builder.textContent = strings.builtBy(new URL(runner).host);
-    for (const button of [deploy, share]) if (button) button.hidden = !deployable;
+    if (deploy) deploy.hidden = !deployable;
   }
 
   /** This browser cannot send input to a running program: ask for it before. */
@@ -127,6 +129,17 @@ export class View {
     this.#parts.status.dataset.failed = "false";
   }
 
+  /** Leads from the result to the line it came from. @param {{file: string, line: number, column: number}} place */
+  whereabouts({ file, line, column }) {
+    const go = button(strings.goTo(this.#places.label(file), line), () => this.#places.jump({ file, line, column }), "link");
+    this.#parts.status.append(" ", go);
+  }
+
+  /** One more sentence on how it went. @param {string} text */
+  add(text) {
+    this.#parts.status.append(" ", text);
+  }
+
   /** @param {string} text */
   failure(text) {
     this.result(text);
@@ -144,32 +157,14 @@ export class View {
     if (diagnostics.length === 0 && log !== "") this.#output.note(log);
   }
 
-  /** @param {Deployed} deployment */
-  deployed(deployment) {
-    showLive(this.#parts.live, deployment, (text) => this.result(text));
-  }
-
-  /** @param {string} url */
-  shared(url) {
-    showShare(this.#parts.live, url, (text) => this.result(text));
-  }
-
   /** What the builder has to say, above the text; the empty string removes it. @param {string} text */
   notice(text) {
-    this.#notices.builder = text;
-    this.#showNotices();
+    this.#notices.show("builder", text);
   }
 
   /** What there is to say about the text itself; the empty string removes it. @param {string} text */
   remark(text) {
-    this.#notices.text = text;
-    this.#showNotices();
-  }
-
-  #showNotices() {
-    const said = [...new Set(Object.values(this.#notices))].filter((text) => text !== "");
-    this.#parts.notice.textContent = said.join(" ");
-    this.#parts.notice.hidden = said.length === 0;
+    this.#notices.show("text", text);
   }
 
   /** Where the results are below the editor, they must not stay below the screen as well. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { differences } from "../src/labs/memory/differences.js";
+import { differences } from "../src/memory/differences.js";
 import { instrument } from "../src/labs/memory/instrument.js";
 import { valueOf } from "../src/labs/memory/values.js";
 

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { Outbox } from "../src/frame/outbox.js";
-import { OUTPUT_LIMIT } from "../src/messages.js";
+import { KEPT_LIMIT } from "../src/messages.js";
 
 /** An outbox, and what it has sent as [stream, text]. */
 function outbox() {
@@ -34,9 +34,9 @@ test("output leaves by itself", async () => {
 
 test("one byte more than the limit leaves, and no other", () => {
   const { sent, box } = outbox();
-  box.add("stdout", new Uint8Array(OUTPUT_LIMIT - 1));
+  box.add("stdout", new Uint8Array(KEPT_LIMIT - 1));
   box.add("stdout", bytes("abc"));
   box.add("stdout", bytes("d"));
   box.flush();
-  assert.equal(sent[0]?.[1].length, OUTPUT_LIMIT + 1);
+  assert.equal(sent[0]?.[1].length, KEPT_LIMIT + 1);
 });

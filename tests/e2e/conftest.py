@@ -18,8 +18,8 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Page, expect
-from tests.e2e.browser import find
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from tests.e2e.browser import launch_options
 from tests.e2e.playground import Playground
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +29,9 @@ START_S = 180
 # A first run may compile a runtime or load CPython on a busy machine.
 PATIENCE_MS = 45_000
 
+# Without its crash reporter a Chromium without windows dies of a WebAssembly trap, which others hand to the program.
 BROWSER_ARGS = (
+    "--enable-crash-reporter",
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -61,7 +63,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
 @contextmanager
 def serving(site: Path, data: Path, **settings: str) -> Iterator[Stack]:
     """A Wardian that serves this site, with a folder of data."""
-    port, edge_port = _free_ports()
+    port, edge_port = free_ports()
     environ = {key: value for key, value in os.environ.items() if not key.startswith("WARDIAN_")}
     command = [sys.executable, "-m", "wardian", "up", "--port", str(port), "--edge-port", str(edge_port)]
     process = subprocess.Popen([*command, "--data", str(data), "--site", str(site)], env=environ | settings)
@@ -98,10 +100,10 @@ class _Files(SimpleHTTPRequestHandler):
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    path = find()
-    if path is None:
+    options = launch_options()
+    if options is None:
         pytest.fail("There is no Chromium; run `make browser` first.")
-    return {**browser_type_launch_args, "executable_path": path, "args": list(BROWSER_ARGS)}
+    return {**browser_type_launch_args, **options, "args": list(BROWSER_ARGS)}
 
 
 @pytest.fixture(scope="session")
@@ -115,10 +117,30 @@ def frame_url(stack: Stack) -> str:
     return stack.edge.format(name="frame")
 
 
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """Without the service worker: each new browser would have it fetch and keep the whole site."""
+    return {**browser_context_args, "service_workers": "block"}
+
+
+def complains(said: ConsoleMessage) -> bool:
+    """Whether the browser has something to complain of, but for what `browser_context_args` asks."""
+    return said.type in ("error", "warning") and "Service Worker registration blocked by Playwright" not in said.text
+
+
 @pytest.fixture
 def playground(page: Page, stack: Stack) -> Playground:
     page.set_default_timeout(PATIENCE_MS)
     return Playground(page, stack.url)
+
+
+@contextmanager
+def visiting(browser: Browser, stack: Stack, **context: Any) -> Iterator[Playground]:
+    """A reader with a browser of another kind: `context` as Playwright has it."""
+    with browser.new_context(service_workers="block", **context) as made:
+        page = made.new_page()
+        page.set_default_timeout(PATIENCE_MS)
+        yield Playground(page, stack.url)
 
 
 @pytest.fixture
@@ -137,7 +159,7 @@ class LoopbackTransport(httpx.HTTPTransport):
         return super().handle_request(request)
 
 
-def _free_ports() -> tuple[int, int]:
+def free_ports() -> tuple[int, int]:
     with socket.socket() as first, socket.socket() as second:
         first.bind(("127.0.0.1", 0))
         second.bind(("127.0.0.1", 0))

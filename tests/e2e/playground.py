@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from playwright.sync_api import Locator, Page, expect
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Locator, Page, Route, expect
 
 
 class Playground:
@@ -15,7 +18,7 @@ class Playground:
         self.run_button = self.button("Build & Run")
         self.stop_button = self.button("Stop")
         self.deploy_button = self.button("Build & Deploy")
-        self.status = self.element.get_by_role("status")
+        self.status = self.element.get_by_role("status").and_(page.locator("[data-part=status]"))
         self.output = self.element.get_by_role("log")
         self.problems = self.element.get_by_role("list", name="Problems")
         self.input = self.element.get_by_label("Input", exact=True)
@@ -65,3 +68,14 @@ class Playground:
         assert marker_box is not None
         assert number_box is not None
         assert abs(marker_box["y"] - number_box["y"]) < 2
+
+
+@contextmanager
+def held(page: Page, address: str) -> Iterator[None]:
+    """What is asked for there comes only afterwards."""
+    waiting: list[Route] = []
+    page.route(address, lambda route: waiting.append(route))
+    yield
+    for route in waiting:
+        route.continue_()
+    page.unroute(address)

@@ -46,7 +46,7 @@ def test_readme_picture(browser: Browser, stack: Stack) -> None:
     playground.expect_ended()
     playground.deploy_button.click()
     expect(playground.status).to_contain_text("Deployed")
-    playground.element.get_by_text("Preview").click()
+    playground.element.get_by_role("tab", name="Preview").click()
     expect(page.frame_locator("iframe[src*='-']").get_by_role("heading").first).to_be_visible()
     page.screenshot(path=README_PICTURE)
     page.close()

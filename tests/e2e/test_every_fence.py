@@ -87,6 +87,7 @@ def _run(element: Locator, fence: Fence) -> None:
     _press(element)
     if fence.about["expect"] is not None:
         seen = element.locator("[data-part=output], [data-part=problems]")
+        expect(seen.filter(has_text=fence.about["expect"])).not_to_have_count(0)
         assert fence.about["expect"] in "\n".join(seen.all_inner_texts())
 
 

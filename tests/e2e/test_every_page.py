@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
-from tests.e2e.conftest import SITE
+from tests.e2e.conftest import SITE, complains
 
 PAGES = sorted(
     f"{page.parent.relative_to(SITE).as_posix()}/".removeprefix("./")
@@ -59,7 +59,7 @@ def test_a_page_on_plain_hosting_asks_only_its_own_host_and_complains_of_nothing
     page.context.on("request", lambda request: hosts.add(urlsplit(request.url).netloc))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     if path != "nothing-here/":
-        page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+        page.on("console", lambda said: complaints.append(said.text) if complains(said) else None)
     open_page(page, f"{static_site}/{path}")
     page.wait_for_load_state("networkidle")
     assert hosts - {""} == {urlsplit(static_site).netloc}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Browser, Locator, Page, expect
@@ -51,6 +53,12 @@ class Lesson:
     def run_all(self) -> None:
         self.part("all").click()
         expect(self.part("status")).to_have_text("Measured.")
+
+
+@pytest.fixture(scope="session")
+def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
+    """With the service worker, which holds styles back where no runner does."""
+    return {**browser_context_args, "service_workers": "allow"}
 
 
 @pytest.fixture

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -70,12 +69,6 @@ class Lesson:
         cell = self.starts.locator(f"[data-row={row}] [data-place={place}]")
         expect(cell).to_have_attribute("data-us", ANY_NUMBER)
         return float(cell.get_attribute("data-us") or "")
-
-
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """Without the service worker, whose requests no test can answer in the server's place."""
-    return {**browser_context_args, "service_workers": "block"}
 
 
 @pytest.fixture(params=["with a runner", "without a runner"])

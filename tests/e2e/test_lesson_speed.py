@@ -15,12 +15,6 @@ KINDS = ("none", "direct", "indirect", "host", "entry", "script")
 RECORDED = SITE / "assets/measurements.json"
 
 
-@pytest.fixture(scope="session")
-def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    """Without the service worker, whose requests no test can answer in the server's place."""
-    return {**browser_context_args, "service_workers": "block"}
-
-
 @pytest.fixture
 def lesson(page: Page, static_site: str) -> Page:
     page.set_default_timeout(PATIENCE_MS)

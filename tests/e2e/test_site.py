@@ -10,7 +10,7 @@ import httpx
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from playwright.sync_api import Page, expect
-from tests.e2e.conftest import SITE
+from tests.e2e.conftest import SITE, complains
 from tests.e2e.playground import Playground
 
 PAGES = ("/", "/playground/", "/how-it-works/", "/guide/operate/", "/reference/http-api/", "/nothing-here/")
@@ -80,7 +80,7 @@ def test_nothing_is_asked_of_another_host(playground: Playground, page: Page, ba
 
 def test_the_console_has_nothing_to_complain_of(playground: Playground, page: Page, base_url: str) -> None:
     complaints: list[str] = []
-    page.on("console", lambda said: complaints.append(said.text) if said.type in ("error", "warning") else None)
+    page.on("console", lambda said: complaints.append(said.text) if complains(said) else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     for path in ("/", "/how-it-works/"):
         page.goto(base_url + path, wait_until="networkidle")

@@ -9,7 +9,7 @@ import { fetchTools, provide } from "./clang-tools.js";
 
 /**
  * To the worker. `tools` are those of an earlier worker, if there was one.
- * @typedef {{files: Record<string, string>, profile: "debug" | "release", base: string, tools: Tools | null}} Order
+ * @typedef {{files: Record<string, string | Uint8Array>, profile: "debug" | "release", base: string, tools: Tools | null}} Order
  * From it: the tools as soon as they are there; then how it went. `compiler` and `linker` are what those two said.
  * @typedef {{type: "progress", progress: Fetching} | {type: "tools", tools: Tools}
  *   | {type: "done", module: Uint8Array<ArrayBuffer> | null, compiler: string, linker: string, main: boolean}
@@ -93,16 +93,16 @@ function hasMain(tree, source) {
   return MAIN.some((name) => text.includes(name));
 }
 
-/** @param {Record<string, string>} files @returns {Tree} */
+/** @param {Record<string, string | Uint8Array>} files @returns {Tree} */
 function treeOf(files) {
   /** @type {Tree} */
   const root = {};
-  for (const [path, text] of Object.entries(files)) {
+  for (const [path, held] of Object.entries(files)) {
     const folders = path.split("/");
     const name = folders.pop() ?? "";
     let folder = root;
     for (const part of folders) folder = /** @type {Tree} */ (folder[part] ??= {});
-    folder[name] = text;
+    folder[name] = held;
   }
   return root;
 }

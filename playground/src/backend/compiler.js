@@ -1,5 +1,7 @@
 /** A compiler in a worker. It is kept for the next order and takes one at a time; to stop it is to terminate it. */
 
+import { isForeign } from "./place.js";
+
 /** @typedef {{done: number, total: number}} Fetching  How many bytes of a compiler are here. */
 
 /** A program that cannot be built here; the message says why in a sentence. */
@@ -34,7 +36,7 @@ export class Compiler {
   /** @param {() => Order} order @param {AbortSignal} signal @param {(answer: Answer) => void} hear @returns {Promise<Extract<Answer, {type: "done"}>>} */
   async #work(order, signal, hear) {
     signal.throwIfAborted();
-    const worker = (this.#worker ??= new Worker(this.#address, { type: "module" }));
+    const worker = (this.#worker ??= startWorker(this.#address));
     try {
       return await new Promise((resolve, reject) => {
         signal.addEventListener("abort", () => reject(signal.reason), { once: true });
@@ -52,4 +54,11 @@ export class Compiler {
       throw error;
     }
   }
+}
+
+/** A page of another site may not start our script as a worker, but one that imports it. @param {string} address */
+function startWorker(address) {
+  if (!isForeign) return new Worker(address, { type: "module" });
+  const own = URL.createObjectURL(new Blob([`import ${JSON.stringify(address)};`], { type: "text/javascript" }));
+  return new Worker(own, { type: "module" });
 }

@@ -1,9 +1,12 @@
 /** Where programs run: a document that the runner's edge serves, or one that this page writes. */
 
-import { PLAYGROUND } from "./place.js";
+import { PLAYGROUND, isForeign } from "./place.js";
 
 /** @import {FileAnswer, FileRequest} from "../messages.js" */
 /** @import {Source} from "../sandbox.js" */
+
+/** Whether another page shows this one. */
+export const isFramed = globalThis.window !== undefined && window.top !== window;
 
 /** What the frame may ask the page for. */
 const FILES = new Set([
@@ -15,13 +18,15 @@ const FILES = new Set([
   "pyodide/snapshot.bin.gzip",
 ]);
 
+const WHEEL = /^wheels\/[\w.+-]+\.whl$/;
+
 /**
  * No network, no storage, no form, no other document: only the frame's own script, workers that it makes of text, and
  * WebAssembly.
  * @param {string} nonce
  */
 function policy(nonce) {
-  return `default-src 'none'; script-src 'nonce-${nonce}' 'wasm-unsafe-eval'; worker-src blob:; base-uri 'none'; form-action 'none'`;
+  return `default-src 'none'; script-src 'nonce-${nonce}' 'wasm-unsafe-eval'; worker-src blob: data:; base-uri 'none'; form-action 'none'`;
 }
 
 /** A document at this address, which loads its files itself. @param {() => Promise<string>} address @returns {Source} */
@@ -42,12 +47,23 @@ export function servedFrame(address) {
 export function ownFrame() {
   return {
     async fill(iframe) {
-      const script = await (await load("frame.js")).text();
       const nonce = crypto.getRandomValues(new Uint32Array(4)).join("-");
-      iframe.srcdoc = `<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" content="${policy(nonce)}"><title>Runs programs</title><script nonce="${nonce}">${script.replaceAll("</script", "<\\/script")}</script></html>`;
+      const script = isForeign || isFramed ? linked(nonce) : await inline(nonce);
+      iframe.srcdoc = `<!doctype html><html lang="en"><meta http-equiv="Content-Security-Policy" content="${policy(nonce)}"><title>Runs programs</title>${script}</html>`;
     },
     files: filePort,
   };
+}
+
+/** Works also where there is no network any more. @param {string} nonce */
+async function inline(nonce) {
+  const script = await (await load("frame.js")).text();
+  return `<script nonce="${nonce}">${script.replaceAll("</script", "<\\/script")}</script>`;
+}
+
+/** A page's policy holds in the documents it makes, and may know our address, but no text of ours. @param {string} nonce */
+function linked(nonce) {
+  return `<script nonce="${nonce}" src="${PLAYGROUND}frame/frame.js"></script>`;
 }
 
 /** The port over which the frame asks. */
@@ -64,7 +80,7 @@ function filePort() {
 
 /** @param {string} name */
 async function bytesOf(name) {
-  if (!FILES.has(name)) return null;
+  if (!FILES.has(name) && !WHEEL.test(name)) return null;
   try {
     return await (await load(name)).arrayBuffer();
   } catch (error) {

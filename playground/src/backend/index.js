@@ -5,7 +5,7 @@ import { chooseRunner } from "./choice.js";
 import { PLAYGROUND } from "./place.js";
 import { RunnerBackend } from "./runner.js";
 
-/** @import {Api, Build, LanguageStatus, Project} from "../api.js" */
+/** @import {Api, Build, Diagnostic, LanguageStatus, Project} from "../api.js" */
 /** @import {Fetching} from "./compiler.js" */
 /** @import {Sandbox} from "../sandbox.js" */
 
@@ -27,7 +27,10 @@ import { RunnerBackend } from "./runner.js";
  * @property {() => Promise<LanguageStatus[]>} languages
  * @property {(source: Source, profile: "debug" | "release", signal: AbortSignal,
  *   watch: (progress: Progress) => void) => Promise<Build>} build  Resolves to the ended build.
+ * @property {(project: Project, editor: string, signal: AbortSignal) => Promise<Diagnostic[] | null>} check
+ *   What a build would say of it; null where nobody can tell.
  * @property {(build: Build, signal: AbortSignal) => Promise<ArrayBuffer>} artifact
+ * @property {(build: Build, signal: AbortSignal) => Promise<string>} text  The module as WebAssembly text.
  */
 
 /** The same for everything on the page. */

@@ -11,7 +11,7 @@ import { CannotBuild } from "./compiler.js";
 import { ownFrame } from "./frames.js";
 import { prebuilt } from "./prebuilt.js";
 
-/** @import {Build, Diagnostic, LanguageStatus} from "../api.js" */
+/** @import {Build, Diagnostic, LanguageStatus, Project} from "../api.js" */
 /** @import {Backend, Progress, Source} from "./index.js" */
 
 /** @typedef {{module: Uint8Array<ArrayBuffer> | null, diagnostics: Diagnostic[], log: string}} Compilation */
@@ -20,6 +20,18 @@ import { prebuilt } from "./prebuilt.js";
  * @typedef {(source: Source, profile: "debug" | "release", signal: AbortSignal,
  *   watch: (progress: Progress) => void) => Promise<Compilation>} Compile
  */
+
+/**
+ * What a language's compiler says without being stopped halfway, which would cost the next build its compiler; null if it
+ * is not here yet.
+ * @typedef {(project: Project) => Promise<Diagnostic[] | null>} Check
+ */
+
+/** @type {Readonly<Record<string, () => Promise<Check>>>} */
+const checks = {
+  c: async () => (await import("./page-c.js")).checkC,
+  wat: async () => (await import("./page-wat.js")).checkWat,
+};
 
 /** The compilers are chunks of their own, loaded when needed. @type {Readonly<Record<string, () => Promise<Compile>>>} */
 const compilers = {
@@ -73,11 +85,24 @@ export class PageBackend {
     return { module, diagnostics: bounded(diagnostics), log: boundedLog(log) };
   }
 
+  /** Who types on hears nothing of it. @param {Project} project @param {string} _editor @param {AbortSignal} signal */
+  async check(project, _editor, signal) {
+    const check = await checks[project.language]?.();
+    signal.throwIfAborted();
+    return check === undefined ? null : check(project);
+  }
+
   /** @param {Build} build */
   async artifact(build) {
     const module = this.#modules.get(build);
     if (module === undefined) throw new ApiError(404, strings.buildFailed(0));
     return module.slice().buffer;
+  }
+
+  /** @param {Build} build @param {AbortSignal} signal */
+  async text(build, signal) {
+    const { disassembled } = await import("./page-wat.js");
+    return disassembled(await this.artifact(build), signal);
   }
 }
 

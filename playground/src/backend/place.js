@@ -3,5 +3,8 @@
 /** The folder assets/playground/ of the site. */
 export const PLAYGROUND = new URL("./", import.meta.url).href;
 
+/** Whether the page is another site's, which has no more of this one than its scripts. */
+export const isForeign = new URL(PLAYGROUND).origin !== globalThis.location?.origin;
+
 /** The folder assets/ of the site. */
 export const ASSETS = new URL("../", import.meta.url).href;

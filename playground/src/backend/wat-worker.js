@@ -1,11 +1,11 @@
-/** Assembles WebAssembly text. */
+/** Assembles WebAssembly text, and writes a module as text. */
 
 import wabt from "wabt";
 
 /**
- * To the worker, and from it: the module, or what is wrong.
- * @typedef {{file: string, text: string}} Order
- * @typedef {{type: "done", module: Uint8Array<ArrayBuffer> | null, log: string} | {type: "failed", message: string}} Answer
+ * To the worker, and from it: the module or its text, or what is wrong.
+ * @typedef {{file: string, text: string} | {module: Uint8Array}} Order
+ * @typedef {{type: "done", module: Uint8Array<ArrayBuffer> | null, text: string, log: string} | {type: "failed", message: string}} Answer
  */
 
 /** What a browser of today runs and the assembler knows. */
@@ -32,10 +32,11 @@ const FEATURES = {
 const post = (answer) => self.postMessage(answer);
 
 /** @param {MessageEvent<Order>} event */
-self.onmessage = async ({ data: { file, text } }) => {
+self.onmessage = async ({ data }) => {
   try {
-    const { parseWat } = await wabt();
-    post({ type: "done", ...assemble(parseWat, file, text) });
+    const { parseWat, readWasm } = await wabt();
+    if ("module" in data) post({ type: "done", module: null, text: written(readWasm, data.module), log: "" });
+    else post({ type: "done", text: "", ...assemble(parseWat, data.file, data.text) });
   } catch (error) {
     post({ type: "failed", message: error instanceof Error ? error.message : String(error) });
   }
@@ -54,5 +55,16 @@ function assemble(parseWat, file, text) {
     return { module: null, log: error instanceof Error ? error.message : String(error) };
   } finally {
     module?.destroy();
+  }
+}
+
+/** @param {Awaited<ReturnType<typeof wabt>>["readWasm"]} readWasm @param {Uint8Array} bytes */
+function written(readWasm, bytes) {
+  const module = readWasm(bytes, { readDebugNames: true, ...FEATURES });
+  try {
+    module.applyNames();
+    return module.toText({ foldExprs: false, inlineExport: false });
+  } finally {
+    module.destroy();
   }
 }

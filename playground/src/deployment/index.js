@@ -12,7 +12,7 @@ const name = document.body.dataset.name ?? "";
 /** @param {string} token @returns {Promise<string>}  Why it cannot be used, or nothing. */
 async function enter(token) {
   try {
-    await new Owner(api, name, token).enter();
+    await new Owner(api.deployments, name, token).enter();
     return "";
   } catch (error) {
     if (!(error instanceof ApiError)) throw error;

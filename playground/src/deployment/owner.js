@@ -7,23 +7,23 @@ import { Requests } from "./receipts.js";
 import { follow } from "./stream.js";
 import { drop } from "./token.js";
 
-/** @import {Api, Version} from "../api.js" */
+/** @import {DeploymentCalls, Version} from "./calls.js" */
 
 export class Owner {
-  #api;
+  #calls;
   #name;
   #token;
 
-  /** @param {Api} api @param {string} name @param {string} token */
-  constructor(api, name, token) {
-    this.#api = api;
+  /** @param {DeploymentCalls} calls @param {string} name @param {string} token */
+  constructor(calls, name, token) {
+    this.#calls = calls;
     this.#name = name;
     this.#token = token;
   }
 
   /** Shows what only the owner sees. Rejects with ApiError when the token is not right. */
   async enter() {
-    const versions = await this.#api.versions(this.#name, this.#token);
+    const versions = await this.#calls.versions(this.#name, this.#token);
     part("token").hidden = true;
     part("owner").hidden = false;
     for (const act of document.querySelectorAll("[data-act]")) {
@@ -41,7 +41,7 @@ export class Owner {
   }
 
   async #renew() {
-    const { expires_at } = await this.#api.renew(this.#name, this.#token);
+    const { expires_at } = await this.#calls.renew(this.#name, this.#token);
     const expires = document.querySelector("time[data-part=expires]");
     if (expires === null) return location.reload();
     expires.setAttribute("datetime", expires_at);
@@ -50,14 +50,14 @@ export class Owner {
   }
 
   async #delete() {
-    await this.#api.remove(this.#name, this.#token);
+    await this.#calls.remove(this.#name, this.#token);
     drop(this.#name);
     location.reload();
   }
 
   /** @param {number} version */
   async #rollBack(version) {
-    await this.#api.rollBack(this.#name, this.#token, version);
+    await this.#calls.rollBack(this.#name, this.#token, version);
     location.reload();
   }
 
@@ -78,7 +78,7 @@ export class Owner {
       const back = button(strings.goBack, () => this.#try(() => this.#rollBack(version)));
       back.ariaLabel = strings.goBackTo(version);
       const grants = [...fetch, ...(kv ? ["kv"] : [])].join(", ") || strings.nothing;
-      const cells = [strings.when(new Date(created_at)), build.slice(0, 12), grants].map((text) => element("td", { textContent: text }));
+      const cells = [strings.when(new Date(created_at)), (build ?? "").slice(0, 12), grants].map((text) => element("td", { textContent: text }));
       return element("tr", {}, element("td", { textContent: String(version) }), element("td", {}, at === 0 ? strings.served : back), ...cells);
     });
     part("version-table").replaceChildren(element("table", {}, element("tr", {}, ...heads), ...rows));
@@ -89,7 +89,7 @@ export class Owner {
     const state = part("stream");
     state.textContent = strings.connecting;
     try {
-      const reason = await follow(this.#name, this.#token, {
+      const reason = await follow(this.#calls, this.#name, this.#token, {
         receipt: (receipt) => requests.add(receipt),
         leftOut: (count) => requests.leftOut(count),
         live: (live) => (state.textContent = live ? strings.following : strings.reconnecting),

@@ -17,7 +17,7 @@ export class Requests {
 
   /** @param {Receipt} receipt */
   add(receipt) {
-    this.#put(element("details", {}, headline(receipt), element("div", { className: "more" }, ...details(receipt))));
+    this.#put(element("details", {}, headline(receipt), element("div", { className: "told" }, ...details(receipt))));
   }
 
   /** @param {number} count */

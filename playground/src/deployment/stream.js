@@ -1,6 +1,8 @@
 /** Follows a deployment's receipts: server-sent events over fetch, since an EventSource cannot send a token. */
 
-import { ApiError } from "../api.js";
+import { ApiError } from "../http.js";
+
+/** @import {DeploymentCalls} from "./calls.js" */
 
 /**
  * @typedef {{name: string, target: string, outcome: string, wait_us: number, bytes_out: number, bytes_in: number}} HostCall
@@ -16,13 +18,22 @@ const FIRST = 50;
 const SHORTEST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 15_000;
 
-/** Resolves to why the deployment ended; rejects with ApiError when it may not be followed. @param {string} name @param {string} token @param {Listener} listener @returns {Promise<"removed" | "expired">} */
-export async function follow(name, token, listener) {
+/**
+ * Resolves to why the deployment ended; rejects with ApiError when it may not be followed, and with an AbortError when
+ * the signal says so.
+ * @param {DeploymentCalls} calls
+ * @param {string} name
+ * @param {string} token
+ * @param {Listener} listener
+ * @param {AbortSignal} [signal]
+ * @returns {Promise<"removed" | "expired">}
+ */
+export async function follow(calls, name, token, listener, signal) {
   let after = "";
   let wait = SHORTEST_WAIT_MS;
   for (;;) {
     try {
-      const response = await open(name, token, after);
+      const response = await calls.events(name, token, { last: FIRST, after }, signal);
       listener.live(true);
       wait = SHORTEST_WAIT_MS;
       for await (const { id, event, data } of events(response)) {
@@ -32,21 +43,13 @@ export async function follow(name, token, listener) {
         if (event === "left-out") listener.leftOut(data.count);
       }
     } catch (error) {
-      if (error instanceof ApiError && error.status < 500) throw error;
+      if (signal?.aborted || (error instanceof ApiError && error.status >= 400 && error.status < 500)) throw error;
     }
     listener.live(false);
     await new Promise((resolve) => setTimeout(resolve, wait));
+    signal?.throwIfAborted();
     wait = Math.min(2 * wait, LONGEST_WAIT_MS);
   }
-}
-
-/** @param {string} name @param {string} token @param {string} after */
-async function open(name, token, after) {
-  const headers = { Authorization: `Bearer ${token}`, ...(after === "" ? {} : { "Last-Event-ID": after }) };
-  const response = await fetch(`/api/deployments/${name}/events?last=${FIRST}`, { headers, cache: "no-store" });
-  if (response.ok) return response;
-  const { detail } = await response.json().catch(() => ({ detail: response.statusText }));
-  throw new ApiError(response.status, detail);
 }
 
 /** Those with data (HTML, section 9.2.6). @param {Response} response @returns {AsyncGenerator<{id: string, event: string, data: any}>} */

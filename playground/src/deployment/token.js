@@ -2,9 +2,9 @@
 
 import { forget, loadAll, save } from "../storage.js";
 
-/** @param {string} name @returns {string | null} */
+/** Other runners have deployments of the same names; those are theirs. @param {string} name @returns {string | null} */
 export function find(name) {
-  const known = loadAll("deployment:").find((kept) => kept?.name === name && typeof kept?.token === "string");
+  const known = loadAll("deployment:").find((kept) => kept?.name === name && typeof kept?.token === "string" && !kept.runner);
   return known?.token ?? null;
 }
 

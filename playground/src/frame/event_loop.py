@@ -8,13 +8,15 @@ import time
 from asyncio import events, selector_events
 from selectors import _BaseSelectorImpl
 
+ENDLESS = "the event loop would wait for ever: no task can go on"
+
 
 class Selector(_BaseSelectorImpl):
     """There are no sockets to wait for: only time passes."""
 
     def select(self, timeout=None):
         if timeout is None:
-            raise RuntimeError("the event loop would wait for ever: no task can go on")
+            raise RuntimeError(ENDLESS)
         if timeout > 0:
             time.sleep(timeout)
         return []

@@ -29,7 +29,7 @@ function serve(port, workers) {
     if (command.type === "prepare") return workers.prepare(command.runtime);
     if (command.type === "run") return start(command);
     if (current?.id !== command.run) {
-      if (command.type === "stop") post({ type: "stopped", run: command.run });
+      if (command.type === "stop") post(stopped(command.run));
       return;
     }
     switch (command.type) {
@@ -39,12 +39,17 @@ function serve(port, workers) {
         return current.run.endInput();
       case "stop":
         current.run.stop();
-        post({ type: "stopped", run: command.run });
+        post(stopped(command.run));
         workers.prepare(current.runtime);
         current = null;
     }
   };
   post({ type: "ready", typed: typed() });
+}
+
+/** @param {number} run @returns {Report} */
+function stopped(run) {
+  return { type: "stopped", run, at: performance.timeOrigin + performance.now() };
 }
 
 /** @type {Workers | null} */

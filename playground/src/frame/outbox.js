@@ -1,6 +1,6 @@
-/** Gathers what a program prints and passes it on once a frame of the screen, in order, up to the output limit. */
+/** Gathers what a program prints and passes it on once a frame of the screen, in order, up to the limit of what is kept. */
 
-import { OUTPUT_LIMIT } from "../messages.js";
+import { KEPT_LIMIT } from "../messages.js";
 
 /** @import {Stream} from "../messages.js" */
 
@@ -8,7 +8,7 @@ const INTERVAL_MS = 16;
 
 export class Outbox {
   #send;
-  #room = OUTPUT_LIMIT + 1;
+  #room = KEPT_LIMIT + 1;
   /** @type {Stream} */
   #stream = "stdout";
   /** @type {Uint8Array[]} */

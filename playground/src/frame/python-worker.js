@@ -3,8 +3,9 @@
 import EVENT_LOOP from "./event_loop.py";
 import { MessageInput } from "./input.js";
 import LAUNCHER from "./launcher.py";
+import MICROPIP from "./micropip.py";
 import { startPython } from "./pyodide.js";
-import { EDGE_PACKAGE } from "./python-edge.js";
+import { edgePackage } from "./python-edge.js";
 import { crashed, messageOf, openInput, output, report, runToEnd } from "./worker-port.js";
 
 /** @import {PyodideAPI} from "pyodide" */
@@ -29,7 +30,10 @@ self.onmessage = ({ data }) => {
 
 /** @param {Load} load */
 function load({ files }) {
-  loading = startPython(files);
+  loading = startPython(files).then((python) => {
+    python.runPython(LAUNCHER);
+    return python;
+  });
   loading.then(() => report({ type: "loaded" }), () => {});
 }
 
@@ -38,22 +42,24 @@ async function run(start) {
   const python = await loading;
   input = openInput(start);
   if (start.program.runtime === "python") writeFiles(python, PROJECT, start.program.files);
-  writeFiles(python, PACKAGES, EDGE_PACKAGE);
+  const told = `${MICROPIP}\nNOT_ASKED = ${JSON.stringify(start.words.notAsked)}\n`;
+  writeFiles(python, PACKAGES, { ...edgePackage(start.words), "micropip.py": told });
+  for (const wheel of start.packages ?? []) python.unpackArchive(wheel, "wheel", { extractDir: PACKAGES });
   openStreams(python);
-  python.runPython(LAUNCHER);
   const { args, env } = start.invocation;
   python.globals.get("configure")(PROJECT, PACKAGES, python.toPy(args), python.toPy(env));
   if (input instanceof MessageInput) python.globals.get("read_typed")(typedReader(input));
-  python.runPython(EVENT_LOOP, { globals: python.globals.get("dict")() }); // last: a loop of Pyodide's makes itself the running one
-  await runToEnd(() => execute(python));
+  const loop = `${EVENT_LOOP}\nENDLESS = ${JSON.stringify(start.words.endless)}\n`;
+  python.runPython(loop, { globals: python.globals.get("dict")() }); // last: a loop of Pyodide's makes itself the running one
+  await runToEnd(() => execute(python), () => heapOf(python));
 }
 
-/** @param {PyodideAPI} python @param {string} folder @param {Record<string, string>} files */
+/** @param {PyodideAPI} python @param {string} folder @param {Record<string, string | Uint8Array>} files */
 function writeFiles(python, folder, files) {
-  for (const [path, text] of Object.entries(files)) {
+  for (const [path, held] of Object.entries(files)) {
     const full = `${folder}/${path}`;
     python.FS.mkdirTree(full.slice(0, full.lastIndexOf("/")));
-    python.FS.writeFile(full, text);
+    python.FS.writeFile(full, held);
   }
 }
 
@@ -89,6 +95,11 @@ async function execute(python) {
   } catch (error) {
     return exitOf(error) ?? { how: "trapped", message: messageOf(error) };
   }
+}
+
+/** @param {PyodideAPI} python */
+function heapOf(python) {
+  return /** @type {{_module: {HEAP8: Int8Array}}} */ (/** @type {unknown} */ (python))._module.HEAP8.byteLength;
 }
 
 /** os._exit ends the interpreter with an error that holds the code. @param {unknown} error @returns {Ending | null} */

@@ -7,14 +7,17 @@ import { Outbox } from "./outbox.js";
 /** @import {Ending, Given, InputWay, Report, Run as RunCommand, Start} from "../messages.js" */
 /** @import {Workers} from "./workers.js" */
 
+/** Safari's frames may be isolated and share no memory all the same. */
+const shares = self.crossOriginIsolated && "SharedArrayBuffer" in self;
+
 /** Whether input can be typed while a program runs. */
 export function typed() {
-  return self.crossOriginIsolated || "Suspending" in WebAssembly;
+  return shares || "Suspending" in WebAssembly;
 }
 
 /** @returns {InputWay} */
 function inputWay() {
-  if (self.crossOriginIsolated) return sharedInput();
+  if (shares) return sharedInput();
   return typed() ? "messages" : null;
 }
 
@@ -45,16 +48,17 @@ export class Run {
   }
 
   /** @param {RunCommand} command */
-  async #start({ program, invocation }) {
+  async #start({ program, invocation, wanted, words }) {
     this.#input.write(invocation.stdin);
     if (invocation.ended) this.#input.end();
-    const worker = await this.#workers.take(program.runtime);
+    const names = program.runtime === "python" ? (program.packages ?? []) : [];
+    const [worker, packages] = await Promise.all([this.#workers.take(program.runtime), this.#workers.wheels(names)]);
     if (this.#over) return worker.terminate();
     this.#worker = worker;
     worker.onmessage = ({ data }) => this.#report(data);
-    worker.onerror = (event) => this.#finish({ how: "crashed", message: event.message || "the worker failed" }, 0);
+    worker.onerror = (event) => this.#finish({ how: "crashed", message: event.message }, 0);
     /** @type {Start} */
-    const start = { type: "start", program, invocation, input: this.#way };
+    const start = { type: "start", program, packages, invocation, input: this.#way, wanted, words };
     worker.postMessage(start, program.runtime === "wasi" ? [program.module] : []);
   }
 
@@ -94,8 +98,10 @@ export class Run {
         return this.#wait();
       case "started":
         return this.#post({ type: "started", run: this.#id });
+      case "inspected":
+        return this.#post({ ...report, run: this.#id });
       case "ended":
-        return this.#finish(report.ending, report.milliseconds);
+        return this.#finish(report.ending, report.milliseconds, report.memory);
     }
   }
 
@@ -104,12 +110,12 @@ export class Run {
     if (this.#input.want()) this.#post({ type: "waiting", run: this.#id });
   }
 
-  /** @param {Ending} ending @param {number} milliseconds */
-  #finish(ending, milliseconds) {
+  /** @param {Ending} ending @param {number} milliseconds @param {number} [memory] */
+  #finish(ending, milliseconds, memory) {
     if (this.#over) return;
     this.#outbox.flush();
     this.stop();
-    this.#post({ type: "ended", run: this.#id, ending, milliseconds });
+    this.#post({ type: "ended", run: this.#id, ending, milliseconds, ...(memory === undefined ? {} : { memory }) });
     this.#workers.prepare(this.#runtime);
   }
 }

@@ -1,8 +1,7 @@
 /** The import module `edge`, of which nothing is granted here: every function says so, and `message` says it in words. */
 
-import { NO_FETCH, NO_KV } from "./grants.js";
-
 /** @import {WASI} from "@bjorn3/browser_wasi_shim" */
+/** @import {Words} from "../messages.js" */
 
 /** As runner/wardian/edge/powers/refused.py numbers them. */
 const NOT_GRANTED = -1;
@@ -11,17 +10,17 @@ const INVALID = -2;
 const FETCH = ["send", "select", "head", "read", "close"];
 const KV = ["kv_get", "kv_set", "kv_append", "kv_add", "kv_swap", "kv_delete", "kv_keys"];
 
-/** @param {WASI} process @returns {Record<string, (...args: any[]) => number>} */
-export function edgeImports(process) {
-  let words = "";
+/** @param {WASI} process @param {Words} words @returns {Record<string, (...args: any[]) => number>} */
+export function edgeImports(process, { noFetch, noStore }) {
+  let said = "";
   const refuse = (/** @type {string} */ reason) => () => {
-    words = reason;
+    said = reason;
     return NOT_GRANTED;
   };
   return {
-    ...Object.fromEntries(FETCH.map((name) => [name, refuse(NO_FETCH)])),
-    ...Object.fromEntries(KV.map((name) => [name, refuse(NO_KV)])),
-    message: (buffer, capacity) => copy(process, new TextEncoder().encode(words), buffer >>> 0, capacity >>> 0),
+    ...Object.fromEntries(FETCH.map((name) => [name, refuse(noFetch)])),
+    ...Object.fromEntries(KV.map((name) => [name, refuse(noStore)])),
+    message: (buffer, capacity) => copy(process, new TextEncoder().encode(said), buffer >>> 0, capacity >>> 0),
   };
 }
 

@@ -2,6 +2,7 @@
 
 import { wasi } from "@bjorn3/browser_wasi_shim";
 import { suspending } from "./wasi-suspend.js";
+import { flush } from "./worker-port.js";
 
 /** @import {WASI} from "@bjorn3/browser_wasi_shim" */
 /** @import {HostFunction} from "./wasi-suspend.js" */
@@ -16,6 +17,7 @@ export function sleepImports(process) {
       poll_oneoff(...place) {
         const wanted = subscription(process, ...place);
         if (wanted === null) return wasi.ERRNO_NOTSUP;
+        flush();
         Atomics.wait(nobody, 0, 0, milliseconds(wanted));
         return happened(process, wanted, ...place);
       },
@@ -24,6 +26,7 @@ export function sleepImports(process) {
   const poll_oneoff = suspending(async (...place) => {
     const wanted = subscription(process, ...place);
     if (wanted === null) return wasi.ERRNO_NOTSUP;
+    flush();
     await new Promise((resolve) => setTimeout(resolve, milliseconds(wanted)));
     return happened(process, wanted, ...place);
   });

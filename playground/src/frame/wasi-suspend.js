@@ -9,12 +9,12 @@ import { MessageInput } from "./input.js";
 
 /** @typedef {(...args: number[]) => number | Promise<number>} HostFunction */
 
-/** @type {{Suspending?: new (host: HostFunction) => HostFunction, promising?: (guest: Function) => () => Promise<unknown>}} */
+/** @type {{Suspending?: new (host: HostFunction) => HostFunction, promising?: (guest: Function) => (...args: unknown[]) => Promise<unknown>}} */
 const jspi = /** @type {object} */ (WebAssembly);
 
 const STDIN = 0;
 
-/** Calls a program that may be suspended. @param {() => unknown} start */
+/** Calls a program that may be suspended. @param {(...args: any[]) => unknown} start */
 export function promising(start) {
   return jspi.promising?.(start) ?? start;
 }

@@ -1,7 +1,7 @@
 /** What both kinds of worker say to the frame. */
 
-import { OUTPUT_LIMIT } from "../messages.js";
 import { GivenInput, MessageInput, SharedInput } from "./input.js";
+import { Printer } from "./printer.js";
 
 /** @import {Ending, Start, Stream, WorkerReport} from "../messages.js" */
 
@@ -10,28 +10,42 @@ export function report(report) {
   self.postMessage(report);
 }
 
-let room = OUTPUT_LIMIT + 1;
+const printer = new Printer((stream, bytes) => report({ type: "output", stream, bytes }));
 
-/** Passes output on until one byte more than the limit, which tells the page that there was more. @param {Stream} stream @param {Uint8Array} bytes */
+/** @param {Stream} stream @param {Uint8Array} bytes */
 export function output(stream, bytes) {
-  const shown = bytes.slice(0, room);
-  room -= shown.length;
-  if (shown.length > 0) report({ type: "output", stream, bytes: shown });
+  printer.print(stream, bytes);
+}
+
+/** To be called before the program waits: what was printed must be seen. */
+export function flush() {
+  printer.flush();
 }
 
 /** @param {Start} start */
 export function openInput({ input, invocation }) {
-  const ask = () => report({ type: "waiting" });
+  const ask = () => {
+    flush();
+    report({ type: "waiting" });
+  };
   if (input === null) return new GivenInput(invocation.stdin);
   return input === "messages" ? new MessageInput(ask) : new SharedInput(input, ask);
 }
 
-/** Runs `main` and reports how long it took and how it ended. @param {() => Ending | Promise<Ending>} main */
-export async function runToEnd(main) {
+/**
+ * Runs `main` and reports how long it took and how it ended. `before` comes before that report.
+ * @param {() => Ending | Promise<Ending>} main
+ * @param {() => number} memory  Its bytes; no memory of WebAssembly shrinks, so at the end it is the most there was.
+ * @param {() => void} [before]
+ */
+export async function runToEnd(main, memory, before = () => {}) {
   report({ type: "started" });
   const began = performance.now();
   const ending = await main();
-  report({ type: "ended", ending, milliseconds: performance.now() - began });
+  const milliseconds = performance.now() - began;
+  flush();
+  before();
+  report({ type: "ended", ending, milliseconds, memory: memory() });
 }
 
 /** Something kept the program from running. @param {unknown} error */

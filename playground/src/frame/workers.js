@@ -31,6 +31,11 @@ export class Workers {
     return worker;
   }
 
+  /** @param {string[]} names @returns {Promise<ArrayBuffer[]>} */
+  wheels(names) {
+    return Promise.all(names.map((name) => this.#once(name, async () => (await this.#files(`wheels/${name}`)).arrayBuffer())));
+  }
+
   async #makePython() {
     const [worker, files] = await Promise.all([this.#make("python-worker.js"), this.#pythonFiles()]);
     /** @type {Load} */
@@ -45,14 +50,15 @@ export class Workers {
   }
 
   /**
-   * The address of a worker's script: a frame of opaque origin may start a classic worker from a blob of its own, and
-   * no other kind.
+   * The address of a worker's script. A frame of opaque origin may start a classic worker from a blob of its own, but
+   * Safari refuses that to an isolated one, and takes the text as an address. From there workers share no memory.
    * @param {string} name @returns {Promise<string>}
    */
   #script(name) {
     return this.#once(name, async () => {
-      const text = await (await this.#files(name)).text();
-      return URL.createObjectURL(new Blob([text], { type: "text/javascript" }));
+      const [response, blobs] = await Promise.all([this.#files(name), this.#once("blobs", startsBlobs)]);
+      const text = await response.text();
+      return blobs ? blobOf(text) : `data:text/javascript;charset=utf-8,${encodeURIComponent(text)}`;
     });
   }
 
@@ -72,4 +78,22 @@ export class Workers {
       throw error;
     }
   }
+}
+
+/** @param {string} script */
+function blobOf(script) {
+  return URL.createObjectURL(new Blob([script], { type: "text/javascript" }));
+}
+
+/** Whether a worker starts from a blob here. */
+async function startsBlobs() {
+  const address = blobOf("postMessage(null)");
+  const worker = new Worker(address);
+  const starts = await new Promise((resolve) => {
+    worker.onmessage = () => resolve(true);
+    worker.onerror = () => resolve(false);
+  });
+  worker.terminate();
+  URL.revokeObjectURL(address);
+  return starts;
 }

@@ -3,6 +3,7 @@
 import { connect } from "../backend/index.js";
 import { readFence } from "../fence.js";
 import { Project } from "../project.js";
+import { FenceKeeper } from "../projects/fence-keeper.js";
 
 /** @import {Diagnostic} from "../api.js" */
 
@@ -14,7 +15,7 @@ export function programOf(host, id) {
   const element = root.getElementById(id)?.querySelector("wardian-playground");
   const fence = element instanceof HTMLElement ? readFence(element) : null;
   if (fence === null) throw new Error(`There is no playground fence in an element with the id "${id}".`);
-  return { project: new Project(fence.original), hidden: fence.hidden, labels: fence.labels };
+  return { project: new Project(fence.original, new FenceKeeper(fence.original)), hidden: fence.hidden, labels: fence.labels };
 }
 
 /** @param {Project} project @param {AbortSignal} signal @returns {Promise<Built>} */

@@ -4,7 +4,9 @@ import { wasiProgram } from "./wasi.js";
 export const c = {
   name: "c",
   label: "C",
+  entry: "main.c",
   runtime: "wasi",
-  support: async () => (await import("@codemirror/lang-cpp")).cpp(),
+  characters: "{}();=\"*&->[]<#,+/!|%'_\\:?",
+  support: async () => (await import("./c-grammar.js")).support(),
   program: wasiProgram,
 };

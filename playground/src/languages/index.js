@@ -12,9 +12,11 @@ import { wat } from "./wat.js";
  * @typedef {object} Language
  * @property {string} name  As the API calls it.
  * @property {string} label
+ * @property {string} entry  The file that every project has.
  * @property {"wasi" | "python"} runtime
- * @property {() => Promise<LanguageSupport>} support  Loads the editor's grammar.
- * @property {(files: Record<string, string>, artifact: () => Promise<ArrayBuffer>) => Promise<Program>} program
+ * @property {string} characters  Those that a touch screen's keyboard hides, the most used first.
+ * @property {() => Promise<LanguageSupport>} support  Loads the grammar of the editor, and what it completes.
+ * @property {(files: Record<string, string | Uint8Array>, artifact: () => Promise<ArrayBuffer>) => Promise<Program>} program
  *   What the frame runs, made of the sources or of the build's artifact.
  */
 

@@ -4,7 +4,9 @@ import { wasiProgram } from "./wasi.js";
 export const rust = {
   name: "rust",
   label: "Rust",
+  entry: "main.rs",
   runtime: "wasi",
-  support: async () => (await import("@codemirror/lang-rust")).rust(),
+  characters: "{}();:=\"&!|->[]<#,.*+/'_?%",
+  support: async () => (await import("./rust-grammar.js")).support(),
   program: wasiProgram,
 };

@@ -2,7 +2,7 @@
 
 /**
  * The program of every language that is compiled to a WASI command.
- * @param {Record<string, string>} _files
+ * @param {Record<string, string | Uint8Array>} _files
  * @param {() => Promise<ArrayBuffer>} artifact
  * @returns {Promise<Program>}
  */

@@ -4,7 +4,9 @@ import { wasiProgram } from "./wasi.js";
 export const wat = {
   name: "wat",
   label: "WAT",
+  entry: "main.wat",
   runtime: "wasi",
-  support: async () => (await import("@codemirror/lang-wast")).wast(),
+  characters: "()$.\";=_-%|",
+  support: async () => (await import("./wat-grammar.js")).support(),
   program: wasiProgram,
 };

@@ -27,10 +27,7 @@ const MAGIC = 8;
 export function parseModule(data) {
   const bytes = data instanceof Uint8Array ? data : new Uint8Array(data);
   const sections = sectionsOf(bytes);
-  const content = (/** @type {number} */ id) => {
-    const section = sections.find((one) => one.id === id);
-    return new Reader(bytes, section?.from ?? 0, section?.to ?? 0);
-  };
+  const content = (/** @type {number} */ id) => contentOf({ bytes, sections }, id);
   const types = vector(content(1), signature);
   const imports = vector(content(2), imported);
   const foreign = imports.filter(({ kind }) => kind === "function");
@@ -45,6 +42,12 @@ export function parseModule(data) {
   const names = namesOf(bytes, sections);
   const functions = new Map([...foreign.map(({ name }, index) => /** @type {const} */ ([index, name])), ...names.functions]);
   return { bytes, sections, types, imports, bodies, functions, globals: names.globals };
+}
+
+/** The content of the section with that number, empty if there is none. @param {Pick<Module, "bytes" | "sections">} module @param {number} id */
+export function contentOf({ bytes, sections }, id) {
+  const section = sections.find((one) => one.id === id);
+  return new Reader(bytes, section?.from ?? 0, section?.to ?? 0);
 }
 
 /** The content of the custom section of that name, null if there is none. @param {Module} module @param {string} name */

@@ -2,6 +2,7 @@
 
 import { PLAYGROUND } from "../../backend/place.js";
 import { isWorkerReport } from "../../messages.js";
+import { strings } from "../../strings.js";
 
 /** @import {Ending, Start} from "../../messages.js" */
 
@@ -51,6 +52,8 @@ function ended(worker, module, stop, print, limit) {
       program: { runtime: "wasi", module },
       invocation: { args: [], env: {}, stdin: "", ended: true },
       input: null,
+      wanted: null,
+      words: strings.packages.words,
     };
     worker.postMessage(start, [module]);
   });

@@ -1,6 +1,6 @@
 /** The lab: lets a program ask for more memory, and compares what was there before with what is there now. */
 
-import { hex } from "../memory/bands.js";
+import { hex } from "../../memory/bands.js";
 import { GROW } from "../memory/compiled.js";
 import { button, element } from "../../dom.js";
 import { artifactOf } from "../artifact.js";

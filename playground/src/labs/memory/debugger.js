@@ -1,8 +1,9 @@
 /** A recorded program as one steps through it: source, variables, memory, output. */
 
-import { PAGE, bands, hex } from "./bands.js";
+import { PAGE, hex } from "../../memory/bands.js";
+import { bands } from "./bands.js";
 import { button, element } from "../../dom.js";
-import { HexView } from "./hex-view.js";
+import { HexView } from "../../memory/hex-view.js";
 import { Listing } from "./listing.js";
 import { MemoryMap } from "./map.js";
 import { Replay } from "./recording.js";
@@ -12,7 +13,7 @@ import { trapLine } from "./trap-line.js";
 import { VariablesTable } from "./variables-table.js";
 
 /** @import {Recorded} from "./run.js" */
-/** @import {Change} from "./recording.js" */
+/** @import {Change} from "../../memory/differences.js" */
 
 export class Debugger {
   #listing = new Listing();

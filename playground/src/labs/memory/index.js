@@ -4,11 +4,12 @@ import { button, element } from "../../dom.js";
 import { Debugger } from "./debugger.js";
 import { PROGRAMS } from "./programs.js";
 import { NotRecorded, record } from "./run.js";
+import hexCss from "../../memory/hex.css";
 import memoryCss from "./memory.css";
 
 /** @import {SourceEditor} from "./source-editor.js" */
 
-export const css = memoryCss;
+export const css = hexCss + memoryCss;
 
 /** @param {ShadowRoot} root @param {{host: HTMLElement, signal: AbortSignal}} options */
 export async function mount(root, { host, signal }) {

@@ -5,6 +5,8 @@
 
 import { tokens } from "./c-tokens.js";
 import { endOfStatement, parameters, typedefs, variables } from "./declarations.js";
+import { Insertions } from "./insertions.js";
+import { Walk } from "./walk.js";
 
 /** @import {Token} from "./c-tokens.js" */
 /** @import {Variable} from "./declarations.js" */
@@ -29,47 +31,46 @@ class Instrumenter {
   steps = [];
   /** @type {Instrumented["variables"]} */
   variables = [];
-  /** @type {{at: number, text: string}[]} */
-  #insertions = [];
-  #source;
+  #insertions;
   #tokens;
+  #walk;
   #types;
   #function = "";
-  #i = 0;
 
   /** @param {string} source */
   constructor(source) {
-    this.#source = source;
+    this.#insertions = new Insertions(source);
     this.#tokens = tokens(source).filter(({ kind }) => kind !== "directive");
+    this.#walk = new Walk(this.#tokens);
     this.#types = typedefs(this.#tokens);
   }
 
   all() {
     /** @type {number[]} */
     const globals = [];
-    while (this.#i < this.#tokens.length) this.#top(globals);
+    while (!this.#walk.ended) this.#top(globals);
     const seen = globals.map((id) => this.#see(id)).join("");
-    const text = `#include "wardian-memory.h"\n#line 1 "main.c"\n${this.#text()}\n${GLOBALS} {${seen}}\n`;
+    const text = `#include "wardian-memory.h"\n#line 1 "main.c"\n${this.#insertions.done}\n${GLOBALS} {${seen}}\n`;
     return { text, steps: this.steps, variables: this.variables };
   }
 
   /** A function, or a declaration outside of all. @param {number[]} globals */
   #top(globals) {
-    const from = this.#i;
-    const all = this.#tokens;
-    for (let depth = 0; this.#i < all.length; this.#i++) {
-      const text = this.#peek();
-      if (text === "{" && depth === 0 && all[this.#i - 1]?.text === ")" && this.#i > from) return this.#body(from, globals);
+    const walk = this.#walk;
+    const from = walk.at;
+    for (let depth = 0; !walk.ended; walk.at++) {
+      const text = walk.peek()?.text;
+      if (text === "{" && depth === 0 && walk.peek(-1)?.text === ")" && walk.at > from) return this.#body(from, globals);
       if (text === "(" || text === "[" || text === "{") depth++;
       else if (text === ")" || text === "]" || text === "}") depth--;
       else if (text === ";" && depth <= 0) break;
     }
-    globals.push(...this.#declare(variables(all.slice(from, this.#i++), this.#types), null));
+    globals.push(...this.#declare(variables(walk.slice(from, walk.at++), this.#types), null));
   }
 
   /** @param {number} from  Where the function's declaration begins. @param {number[]} globals */
   #body(from, globals) {
-    const head = this.#tokens.slice(from, this.#i);
+    const head = this.#walk.slice(from, this.#walk.at);
     const open = head.findIndex(({ text }, i) => text === "(" && head[i - 1]?.text !== "__attribute__");
     this.#function = head[open - 1]?.text ?? "";
     const names = parameters(inside(head, open), this.#types);
@@ -80,18 +81,18 @@ class Instrumenter {
   /** From its `{` to past its `}`. @param {number[]} outer @param {number[]} [made]  Variables that begin with it. */
   #block(outer, made = []) {
     const scope = [...outer];
-    const open = this.#next();
+    const open = this.#walk.next();
     if (open === undefined) return;
-    this.#insert(open.to, made.map((id) => this.#see(id)).join(""));
-    while (this.#i < this.#tokens.length && this.#peek() !== "}") this.#statement(scope);
-    this.#next();
+    this.#insertions.put(open.to, made.map((id) => this.#see(id)).join(""));
+    while (!this.#walk.ended && this.#walk.peek()?.text !== "}") this.#statement(scope);
+    this.#walk.next();
   }
 
   /** @param {number[]} scope  Grows by what the statement declares. */
   #statement(scope) {
-    const text = this.#peek();
+    const text = this.#walk.peek()?.text;
     if (text === "{") return this.#block(scope);
-    if (text === "case" || text === "default" || this.#isLabel()) return this.#label();
+    if (text === "case" || text === "default" || this.#isLabel()) return this.#walk.passLabel();
     if (text !== "while") this.#step(scope);
     if (text === "if") return this.#if(scope);
     if (text === "for") return this.#for(scope);
@@ -101,80 +102,65 @@ class Instrumenter {
   }
 
   #isLabel() {
-    return this.#tokens[this.#i]?.kind === "name" && this.#tokens[this.#i + 1]?.text === ":";
-  }
-
-  #label() {
-    for (let choices = 0; this.#i < this.#tokens.length; ) {
-      const text = this.#next()?.text;
-      if (text === "?") choices++;
-      if (text === ":" && choices-- === 0) return;
-    }
+    return this.#walk.peek()?.kind === "name" && this.#walk.peek(1)?.text === ":";
   }
 
   /** @param {number[]} scope */
   #if(scope) {
     this.#headed(scope);
-    if (this.#peek() !== "else") return;
-    this.#next();
+    if (this.#walk.peek()?.text !== "else") return;
+    this.#walk.next();
     this.#sub(scope);
   }
 
   /** A keyword, a parenthesis and a statement. @param {number[]} scope */
   #headed(scope) {
-    const loop = this.#next()?.text === "while";
-    const open = this.#tokens[this.#i];
-    if (loop && open !== undefined) this.#insert(open.to, `${this.#call(open.line, scope)},`);
-    this.#parenthesis();
+    const loop = this.#walk.next()?.text === "while";
+    const open = this.#walk.peek();
+    if (loop && open !== undefined) this.#insertions.put(open.to, `${this.#call(open.line, scope)},`);
+    this.#walk.passParenthesis();
     this.#sub(scope);
   }
 
   /** @param {number[]} scope */
   #for(scope) {
-    this.#next();
-    const from = this.#i + 1;
-    const first = this.#tokens.slice(from, endOfStatement(this.#tokens, from));
+    this.#walk.next();
+    const from = this.#walk.at + 1;
+    const first = this.#walk.slice(from, endOfStatement(this.#tokens, from));
     const made = this.#declare(variables(first, this.#types), this.#function);
-    this.#parenthesis();
+    this.#walk.passParenthesis();
     this.#sub([...scope, ...made], made);
   }
 
   /** @param {number[]} scope */
   #do(scope) {
-    this.#next();
+    this.#walk.next();
     this.#sub(scope);
-    this.#next();
-    this.#parenthesis();
-    this.#next();
+    this.#walk.next();
+    this.#walk.passParenthesis();
+    this.#walk.next();
   }
 
   /** A statement that belongs to another one gets braces. @param {number[]} scope @param {number[]} [made] */
   #sub(scope, made = []) {
-    if (this.#peek() === "{") return this.#block(scope, made);
-    const first = this.#tokens[this.#i];
+    if (this.#walk.peek()?.text === "{") return this.#block(scope, made);
+    const first = this.#walk.peek();
     if (first === undefined) return;
-    this.#insert(first.from, `{${made.map((id) => this.#see(id)).join("")}`);
+    this.#insertions.put(first.from, `{${made.map((id) => this.#see(id)).join("")}`);
     this.#statement([...scope]);
-    this.#insert(this.#tokens[this.#i - 1]?.to ?? first.to, "}");
+    this.#insertions.put(this.#walk.peek(-1)?.to ?? first.to, "}");
   }
 
   /** @param {number[]} scope */
   #simple(scope) {
-    const from = this.#i;
-    this.#i = endOfStatement(this.#tokens, from);
-    const made = this.#declare(variables(this.#tokens.slice(from, this.#i), this.#types), this.#function);
-    const end = this.#next();
-    if (end?.text === "}") this.#i--;
+    const walk = this.#walk;
+    const from = walk.at;
+    walk.at = endOfStatement(this.#tokens, from);
+    const made = this.#declare(variables(walk.slice(from, walk.at), this.#types), this.#function);
+    const end = this.#walk.next();
+    if (end?.text === "}") walk.at--;
     scope.push(...made);
-    if (end !== undefined) this.#insert(end.to, made.map((id) => this.#see(id)).join(""));
-  }
-
-  #parenthesis() {
-    for (let depth = 0; this.#i < this.#tokens.length; ) {
-      const text = this.#next()?.text;
-      if (text === "(") depth++;
-      if (text === ")" && --depth === 0) return;
-    }
+    if (end !== undefined) this.#insertions.put(end.to, made.map((id) => this.#see(id)).join(""));
   }
 
   /** @param {Variable[]} made @param {string | null} owner  Its function. @returns {number[]} */
@@ -184,8 +170,8 @@ class Instrumenter {
 
   /** @param {number[]} scope */
   #step(scope) {
-    const token = this.#tokens[this.#i];
-    if (token !== undefined) this.#insert(token.from, `${this.#call(token.line, scope)};`);
+    const token = this.#walk.peek();
+    if (token !== undefined) this.#insertions.put(token.from, `${this.#call(token.line, scope)};`);
   }
 
   /** @param {number} line @param {number[]} scope */
@@ -197,29 +183,6 @@ class Instrumenter {
   /** @param {number} id */
   #see(id) {
     return `WARDIAN_SEE(${id}, ${this.variables[id]?.name});`;
-  }
-
-  #peek() {
-    return this.#tokens[this.#i]?.text;
-  }
-
-  #next() {
-    return this.#tokens[this.#i++];
-  }
-
-  /** @param {number} at @param {string} text */
-  #insert(at, text) {
-    if (text !== "") this.#insertions.push({ at, text });
-  }
-
-  #text() {
-    let at = 0;
-    let text = "";
-    for (const insertion of this.#insertions.sort((a, b) => a.at - b.at)) {
-      text += this.#source.slice(at, insertion.at) + insertion.text;
-      at = insertion.at;
-    }
-    return text + this.#source.slice(at);
   }
 }
 

@@ -1,9 +1,9 @@
 /** The whole memory as one strip: its bands in proportion, its pages, and a button that goes to each band. */
 
-import { PAGE, hex } from "./bands.js";
+import { PAGE, hex } from "../../memory/bands.js";
 import { button, element } from "../../dom.js";
 
-/** @import {Band} from "./bands.js" */
+/** @import {Band} from "../../memory/bands.js" */
 
 const KIB = 1024;
 

@@ -2,7 +2,7 @@
 
 import { WASI, WASIProcExit } from "@bjorn3/browser_wasi_shim";
 import { InputFd, OutputFd } from "../../frame/wasi-streams.js";
-import { differences } from "./differences.js";
+import { differences } from "../../memory/differences.js";
 import { MAX_CHANGED, MAX_STEPS, MAX_WATCHED } from "./recording.js";
 
 /** @import {Ending, Layout, Moment, Place, Program, Recording} from "./recording.js" */

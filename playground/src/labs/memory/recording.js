@@ -1,7 +1,8 @@
 /** What a run leaves behind: the memory at its start and what each statement changed. */
 
+/** @import {Change} from "../../memory/differences.js" */
+
 /**
- * @typedef {{at: number, before: Uint8Array, after: Uint8Array}} Change  As long before as after.
  * @typedef {{variable: number, at: number, size: number}} Place  Where a variable is; an index of Instrumented.variables.
  * @typedef {object} Moment  The state just before a statement; after the program's end, the last.
  * @property {number | null} step  An index of Instrumented.steps, null at the end.

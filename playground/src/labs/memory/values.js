@@ -1,6 +1,6 @@
 /** What the bytes of a C variable mean, as its type reads them on WebAssembly: 32-bit pointers, little-endian. */
 
-import { hex } from "./bands.js";
+import { hex } from "../../memory/bands.js";
 
 const MAX_ELEMENTS = 8;
 const SIGNED = /^(?:(?:const|volatile|signed) )*(?:int|short|long|long long|char|signed|int\d+_t|ptrdiff_t|ssize_t)(?: int)?$/;

@@ -1,6 +1,6 @@
 /** The variables that exist: name, type, address, value; a button shows each in the memory. */
 
-import { hex } from "./bands.js";
+import { hex } from "../../memory/bands.js";
 import { button, element } from "../../dom.js";
 import { valueOf } from "./values.js";
 

@@ -1,7 +1,8 @@
 /** What an attempt to read numbers[index] came to, in facts. */
 
 import { framesOf } from "../../dwarf/traps.js";
-import { bandAt, bands, hex } from "../memory/bands.js";
+import { bandAt, hex } from "../../memory/bands.js";
+import { bands } from "../memory/bands.js";
 import { READS } from "../memory/programs.js";
 import { Replay } from "../memory/recording.js";
 import { trapLine } from "../memory/trap-line.js";

@@ -1,7 +1,7 @@
 /** The lab: one buffer in a Rust program's memory, worked on by JavaScript, Rust and Python. */
 
 import { PLAYGROUND } from "../../backend/place.js";
-import { hex } from "../memory/bands.js";
+import { hex } from "../../memory/bands.js";
 import { LEND } from "../memory/compiled.js";
 import { button, element } from "../../dom.js";
 import { artifactOf } from "../artifact.js";

@@ -1,17 +1,18 @@
 /** The lab: passes a string to a C program byte by byte, and a number in both orders. */
 
-import { hex } from "../memory/bands.js";
+import { hex } from "../../memory/bands.js";
 import { STRINGS } from "../memory/compiled.js";
 import { button, element } from "../../dom.js";
-import { HexView } from "../memory/hex-view.js";
+import { HexView } from "../../memory/hex-view.js";
 import { artifactOf } from "../artifact.js";
 import { started } from "../started.js";
 import { encoded, units } from "./encodings.js";
+import hexCss from "../../memory/hex.css";
 import memoryCss from "../memory/memory.css";
 
 /** @import {Encoding} from "./encodings.js" */
 
-export const css = memoryCss;
+export const css = hexCss + memoryCss;
 
 /**
  * @typedef {{memory: WebAssembly.Memory, room: (bytes: number) => number, give_back: (at: number) => void,

@@ -1,13 +1,14 @@
 /** The lab: two instances of one module, each with a memory of its own, or both with the same one. */
 
-import { hex } from "../memory/bands.js";
+import { hex } from "../../memory/bands.js";
 import { NOTE } from "../memory/compiled.js";
 import { button, element } from "../../dom.js";
-import { HexView } from "../memory/hex-view.js";
+import { HexView } from "../../memory/hex-view.js";
 import { artifactOf } from "../artifact.js";
+import hexCss from "../../memory/hex.css";
 import memoryCss from "../memory/memory.css";
 
-export const css = memoryCss;
+export const css = hexCss + memoryCss;
 
 /** @typedef {{write: (address: number, value: number) => void, read: (address: number) => number}} Exports */
 /** @typedef {{name: string, memory: WebAssembly.Memory, exports: Exports, view: HexView}} Instance */

@@ -1,6 +1,6 @@
 /** The bytes of the shown instructions, in the order of the file. */
 
-import { reveal } from "./listing.js";
+import { reveal } from "../../listing.js";
 
 /** @import {Step} from "./linked.js" */
 

@@ -5,7 +5,7 @@ import { highlightC, highlightCss } from "../../highlight.js";
 import { builtOf, programOf } from "../fence-program.js";
 import { Bytes, hex } from "./bytes.js";
 import { link } from "./linked.js";
-import { Listing } from "./listing.js";
+import { Listing } from "../../listing.js";
 import { fillSections } from "./sections.js";
 import labCss from "./wat-steps.css";
 

@@ -1,0 +1,87 @@
+/** Projects: their list, their files, their history, their archives. */
+
+import { all, any, counted, size, when } from "./measures.js";
+
+export const projects = {
+  size,
+  when,
+
+  path: {
+    absolute: "must not start with /",
+    backslash: "must not have a backslash",
+    surrogates: "must be valid Unicode, without halves of surrogate pairs",
+    invisible: "must not have invisible characters",
+    long: (/** @type {number} */ most, /** @type {number} */ bytes) => `may be ${most} bytes long, not ${bytes}`,
+    longPart: (/** @type {number} */ most, /** @type {number} */ bytes) => `may have parts ${most} bytes long, not ${bytes}`,
+    empty: "must not be empty or have an empty part",
+    dots: (/** @type {string} */ part) => `must not have the part ${part}`,
+    start: (/** @type {string} */ start) => `must not have a part that starts with ${start}`,
+    spaces: "must not have a part that starts or ends with a space",
+  },
+  badPath: (/** @type {string} */ path, /** @type {string} */ problem) => `“${path}”: a file's path ${problem}.`,
+  tooMany: (/** @type {number} */ count, /** @type {number} */ most) => `There are ${count} files; a project may have ${most}.`,
+  tooLarge: (/** @type {number} */ bytes, /** @type {number} */ most) =>
+    `The files are ${size(bytes)} together; a project may have ${size(most)}.`,
+  clash: (/** @type {string} */ path) => `${path} is a file of this project, so it cannot be a folder too.`,
+  taken: (/** @type {string} */ path) => `There is ${path} already.`,
+  entryStays: (/** @type {string} */ path) => `The program starts in ${path}, so this file stays where it is.`,
+  intoItself: "A folder cannot be moved into itself.",
+  archiveTooLarge: (/** @type {number} */ bytes, /** @type {number} */ most) =>
+    `The archive is ${size(bytes)}; one of ${size(most)} at most can be read.`,
+  noArchive: "This is no zip archive that can be read.",
+  noEntry: (/** @type {string[]} */ entries) =>
+    entries.length === 1
+      ? `${entries[0]} is missing. It is the file in which the program starts.`
+      : `There is no file in which a program starts: ${any(entries)}.`,
+  manyEntries: (/** @type {string[]} */ entries) =>
+    `There are ${all(entries)}. A project has one language, or a wardian.toml that names it.`,
+
+  openList: "Open the list of your projects",
+  own: "Your projects",
+  noneYet: "There are none yet. What you edit is kept here, in this browser.",
+  notHere: "This browser keeps no projects, perhaps because the window is private.",
+  shown: "Open now",
+  duplicate: "Duplicate",
+  copyOf: (/** @type {string} */ name) => `Copy of ${name}`,
+  editedAt: (/** @type {string} */ when) => `edited ${when}`,
+  trashedUntil: "Deleted. It is kept for a day.",
+  bringBack: "Undo",
+  newName: "The project's name",
+  importZip: "Import a zip",
+  importFolder: "Import a folder",
+  importHint: "You can also drop a zip or a folder here.",
+  download: "Download as zip",
+  downloadWasm: "Download as .wasm",
+  history: "History",
+  noHistory: "Nothing yet. A state of the project is kept when you build it, when you open it, and before files are deleted or replaced.",
+  reasons: { run: "Built and run", deploy: "Built for the edge", open: "When it was opened", change: "Before a change of its files" },
+  restore: "Restore",
+  restored: (/** @type {string} */ when) => `The project is as it was at ${when}.`,
+  sameAsNow: "The same as now",
+  lines: (/** @type {string} */ path, /** @type {number} */ added, /** @type {number} */ gone) => `${path} +${added} −${gone}`,
+  otherBytes: (/** @type {string} */ path) => `${path}: other bytes`,
+  newThere: (/** @type {string} */ path) => `${path} was new`,
+  goneThere: (/** @type {string} */ path) => `${path} was gone`,
+  difference: "What restoring would change",
+  elsewhere: "This project is open in another tab, and is edited there now.",
+  editHere: "Edit it here",
+
+  tree: "Files of the project",
+  newFile: "New file",
+  newFolder: "New folder",
+  upload: "Upload",
+  rename: "Rename",
+  remove: "Delete",
+  name: "Name",
+  nameHint: "Folders are made as needed: src/shapes.h",
+  keep: "Save",
+  create: "Create",
+  cancel: "Cancel",
+  added: (/** @type {number} */ count) => `${counted(count, "file was", "files were")} added.`,
+  removed: (/** @type {string} */ path) => `${path} was deleted.`,
+  undo: "Undo",
+  picture: (/** @type {string} */ path) => `The picture ${path}`,
+  pixels: (/** @type {number} */ width, /** @type {number} */ height) => `${width} × ${height} pixels`,
+  hex: (/** @type {string} */ path) => `The first bytes of ${path}`,
+  cutBytes: (/** @type {number} */ shown, /** @type {number} */ all) => `The first ${counted(shown, "byte", "bytes")} of ${all}`,
+};
