@@ -8,6 +8,9 @@ MAKEFLAGS += --no-print-directory
 
 export NO_MKDOCS_2_WARNING := 1
 
+# Python keeps what it has compiled, whatever the surroundings say: the tests start many servers.
+unexport PYTHONDONTWRITEBYTECODE
+
 BIN := .venv/bin
 PORT ?= 8080
 EDGE_PORT ?= 8081
@@ -19,7 +22,7 @@ PLAYGROUND_SOURCES := $(shell find playground runner/wardian/toolchains/edge run
 
 say = @printf '\033[1m==> %s\033[0m\n' "$(1)"
 
-.PHONY: help setup toolchains browser serve site docs-serve check test screenshots bench clean
+.PHONY: help setup toolchains servers browser serve site docs-serve check test screenshots bench clean
 
 help: ## Show the targets
 	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -43,7 +46,7 @@ check: .venv/.done playground/node_modules/.done ## Lint and types
 	$(BIN)/mypy
 	npm --prefix playground run --silent check
 
-test: setup check browser ## Run everything: lint, types, unit, contract, docs, end to end
+test: setup check servers browser ## Run everything: lint, types, unit, contract, docs, end to end
 	$(call say,Unit$(comma) contract and docs tests)
 	$(BIN)/pytest --numprocesses 2 --dist loadfile --ignore=tests/e2e $(TIMED:%=--ignore=%)
 	$(call say,Tests with limits of time)
@@ -55,9 +58,10 @@ test: setup check browser ## Run everything: lint, types, unit, contract, docs, 
 screenshots: setup browser ## Photograph every page for somebody to look at, and the README's picture
 	$(BIN)/pytest -q tests/e2e/screenshots.py
 
-bench: setup ## Measure the build service and the edge
+bench: setup ## Measure the build service, the edge and the page
 	$(BIN)/python bench/build.py
 	$(BIN)/python bench/edge.py
+	$(BIN)/python bench/visit.py
 
 clean: ## Remove what was built; the data folder and the cache stay
 	rm -rf build .venv playground/node_modules .mypy_cache .pytest_cache .ruff_cache
@@ -65,13 +69,13 @@ clean: ## Remove what was built; the data folder and the cache stay
 comma := ,
 
 # Programs are held to limits of CPU time here, and their neighbours to the time they usually take: one at a time.
-TIMED := tests/unit/edge tests/hostile
+TIMED := tests/unit/edge tests/hostile tests/contract/examples
 
 # A Python without venv (Debian and Ubuntu split it off) gets it from apt, the only thing here that needs root.
 .venv/.done: pyproject.toml uv.lock
 	$(call say,Python environment)
 	@$(BIN)/uv --version >/dev/null 2>&1 || $(MAKE) .venv/bin/uv
-	@$(BIN)/uv sync --frozen --quiet
+	@$(BIN)/uv sync --frozen --quiet --compile-bytecode
 	@touch $@
 
 .PHONY: .venv/bin/uv
@@ -87,7 +91,11 @@ playground/node_modules/.done: playground/package.json playground/package-lock.j
 	@npm --prefix playground ci --no-audit --no-fund --loglevel=error
 	@touch $@
 
-build/playground/.done: playground/node_modules/.done $(PLAYGROUND_SOURCES)
+build/wheels/index.json: .venv/.done playground/wheels.txt playground/wheels.py
+	$(call say,Python packages of the playground)
+	@$(BIN)/python playground/wheels.py build/wheels || echo 'The playground will do without them.'
+
+build/playground/.done: playground/node_modules/.done build/wheels/index.json $(PLAYGROUND_SOURCES)
 	$(call say,Playground)
 	@npm --prefix playground run --silent build
 	@touch $@
@@ -100,8 +108,17 @@ build/site/.done: .venv/.done build/playground/.done $(SITE_SOURCES)
 	@npm --prefix playground run --silent compress
 	@touch $@
 
+# The tests start PostgreSQL themselves; nginx and systemd-analyze only read what is packaged.
+servers:
+	@which postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 || $(APT) postgresql
+	@PATH="$$PATH:/usr/sbin"; which nginx systemd-analyze >/dev/null || $(APT) nginx systemd \
+	|| echo 'What these would read is left out.'
+
 # Playwright's driver needs libatomic, and Chromium something to write with.
 browser: .venv/.done
-	@$(BIN)/python tests/e2e/browser.py || $(APT) chromium fonts-liberation libatomic1
+	@$(BIN)/python tests/e2e/browser.py || $(APT) chromium-headless-shell fonts-liberation libatomic1 \
+	|| which chromium >/dev/null || $(APT) chromium fonts-liberation libatomic1
+	@which firefox-esr WebKitWebDriver Xvfb >/dev/null || $(APT) firefox-esr webkit2gtk-driver xvfb \
+	|| echo 'What is tried in Firefox and WebKit is left out.'
 
 APT = $(if $(filter 0,$(shell id -u)),,sudo) sh -c 'apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends "$$@"' apt

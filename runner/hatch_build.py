@@ -1,4 +1,4 @@
-"""Puts into the wheel what a clone has beside the package: examples, the lessons' programs, the built front end."""
+"""Puts into the wheel what a clone has beside the package: examples, lessons' programs, the built site."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+# The site has the front end, but for the service worker as it was before this site's files were named in it.
 CONTENTS = {
     "examples": "wardian/_examples",
     "site/programs": "wardian/_programs",
-    "build/playground": "wardian/_playground",
+    "build/site": "wardian/_site",
+    "build/playground/sw.js": "wardian/_site/assets/playground/sw.js",
+    "build/playground/sw.js.map": "wardian/_site/assets/playground/sw.js.map",
 }
 
 
@@ -19,6 +22,6 @@ class Hook(BuildHookInterface):  # type: ignore[misc, type-arg]
         if version != "standard":
             return
         root = Path(self.root)
-        if not (root / "build/playground/playground.js").is_file():
-            raise FileNotFoundError("The front end is not built; run `make site` before building a wheel.")
+        if not (root / "build/site/assets/playground/playground.js").is_file():
+            raise FileNotFoundError("The site is not built; run `make site` before building a wheel.")
         build_data["force_include"].update({str(root / source): target for source, target in CONTENTS.items()})

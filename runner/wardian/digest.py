@@ -15,7 +15,8 @@ def _sha256(value: object) -> str:
 
 def of_project(project: Project) -> str:
     """64 hexadecimal digits that name a project's language and files."""
-    return _sha256(["project", project.language, dict(project.files)])
+    binary = [{path: of_bytes(data) for path, data in project.binary.items()}] if project.binary else []
+    return _sha256(["project", project.language, dict(project.files), *binary])
 
 
 def of_sources(project: Project) -> str:

@@ -4,16 +4,19 @@ WardianError
 ├── InvalidRequest      422  a field of the request is wrong; says which and what would be right
 │   └── TooLarge        413  a field is over its limit
 ├── Unauthorized        401  the token is missing or not this deployment's
+├── Blocked             403  the operator has taken it off the edge
 ├── NotFound            404  no such build, artifact, deployment or share
 ├── Gone                410  it was there and has expired
 ├── Conflict            409  the request does not fit the present state
 ├── Replaced            429  the same editor has asked anew; the newer question is answered
 ├── TooManyBuilds       429  this client has started too many lately
+├── QuotaReached        429  this client holds or has used all that one may
 └── Unavailable         503  this host cannot do it now
     ├── QueueFull            too many builds are waiting
     ├── LaneFull             too many checks are waiting
     ├── NoSandbox            programs cannot be compiled safely on this host
-    └── ToolchainMissing     a compiler is not installed
+    ├── ToolchainMissing     a compiler is not installed
+    └── WrongSchema          the database is another version's
 """
 
 from __future__ import annotations
@@ -58,6 +61,11 @@ class Unauthorized(WardianError):
     title = "Not authorised"
 
 
+class Blocked(WardianError):
+    status = 403
+    title = "Blocked"
+
+
 class NotFound(WardianError):
     status = 404
     title = "Not found"
@@ -95,6 +103,17 @@ class TooManyBuilds(WardianError):
         self.retry_after = retry_after
 
 
+class QuotaReached(WardianError):
+    """`retry_after` is in seconds; None when waiting alone will not help."""
+
+    status = 429
+    title = "Quota reached"
+
+    def __init__(self, detail: str, retry_after: int | None = None) -> None:
+        super().__init__(detail)
+        self.retry_after = retry_after
+
+
 class Unavailable(WardianError):
     """`retry_after` is in seconds; None when waiting will not help."""
 
@@ -120,3 +139,7 @@ class NoSandbox(Unavailable):
 
 class ToolchainMissing(Unavailable):
     title = "Toolchain not installed"
+
+
+class WrongSchema(Unavailable):
+    title = "Another version's database"

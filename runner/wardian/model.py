@@ -76,19 +76,30 @@ EXPLANATIONS = "/api/explanations/"
 
 @dataclass(frozen=True, slots=True)
 class Project:
-    """Source files by POSIX path relative to the project, and the language that builds them."""
+    """Source files by POSIX path relative to the project, and the language that builds them.
+
+    `binary` has the files that are no text. No path is in both.
+    """
 
     language: Language
     files: Mapping[str, str]
+    binary: Mapping[str, bytes] = field(default_factory=dict)
 
     @property
-    def assets(self) -> Mapping[str, str]:
+    def contents(self) -> Mapping[str, bytes]:
+        """Every file as it lies on disk."""
+        return {**{path: text.encode() for path, text in self.files.items()}, **self.binary}
+
+    @property
+    def assets(self) -> Mapping[str, bytes]:
         """The files that a deployment serves as they are, by their path below the folder `assets`."""
-        return {path.removeprefix(ASSETS): text for path, text in self.files.items() if path.startswith(ASSETS)}
+        return {path.removeprefix(ASSETS): data for path, data in self.contents.items() if path.startswith(ASSETS)}
 
     def without_assets(self) -> Project:
         """What a compiler is given."""
-        return Project(self.language, {path: text for path, text in self.files.items() if not path.startswith(ASSETS)})
+        files = {path: text for path, text in self.files.items() if not path.startswith(ASSETS)}
+        binary = {path: data for path, data in self.binary.items() if not path.startswith(ASSETS)}
+        return Project(self.language, files, binary)
 
 
 @dataclass(frozen=True, slots=True)
@@ -292,6 +303,7 @@ class Version:
     routes: tuple[Route, ...]
     assets: Artifact | None
     created_at: datetime
+    signature: str = ""
 
 
 @dataclass(frozen=True, slots=True)

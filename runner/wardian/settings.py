@@ -34,6 +34,19 @@ def _networks(text: str) -> Networks:
     return tuple(ip_network(network) for network in text.replace(",", " ").split())
 
 
+def _log_kind(text: str) -> str:
+    """Raises ValueError."""
+    if text not in ("text", "json"):
+        raise ValueError(text)
+    return text
+
+
+def _built_site() -> Path:
+    """The one that came with this installation; in a clone, what `make site` builds."""
+    packaged = Path(__file__).parent / "_site"
+    return packaged if packaged.is_dir() else Path("build/site")
+
+
 def _setting(
     default: Any,
     help: str,
@@ -53,10 +66,42 @@ def _limit(default: Any, help: str) -> Any:
 @dataclass(frozen=True, slots=True)
 class Settings:
     data: Path = _setting(Path("data"), "Folder that holds everything the service must remember.")
-    site: Path = _setting(Path("build/site"), "Folder of the built site, with the playground in it.")
+    database: str = _setting(
+        "",
+        "PostgreSQL for all records, as `postgresql://user:password@host/name`.",
+        shown="SQLite in the data folder",
+    )
+    storage: str = _setting(
+        "",
+        "S3 for all artifacts, as `s3://bucket/folder`; the usual `AWS_` variables say where it is and who asks.",
+        shown="the data folder",
+    )
+    signing_keys: str = _setting(
+        "",
+        "Private keys that sign deployments, as `wardian keys new` prints them, the signing one first.",
+        shown="a file in the data folder",
+    )
+    verify_keys: str = _setting(
+        "",
+        "Public keys, with spaces between, for an edge that shall check signatures and hold no private key.",
+        shown="those of the private keys",
+    )
+    site: Path = _setting(
+        _built_site(),
+        "Folder of the built site, with the playground in it.",
+        shown="the package's own; in a clone `build/site`",
+        parse=Path,
+    )
+    log: str = _setting(
+        "text",
+        "How logs are written: `text`, or `json` with a line for each request too.",
+        parse=_log_kind,
+        kind="kind of log",
+    )
     host: str = _setting("127.0.0.1", "Address to listen on.")
     port: int = _setting(8080, "Port of the control site.")
     edge_port: int = _setting(8081, "Port of the edge.")
+    worker_port: int = _setting(8082, "Port on which a worker tells how it is: /healthz, /readyz and /metrics.")
     public_url: str = _setting(
         "http://localhost:{port}", "Where browsers reach the control site; {port} stands for the setting."
     )
@@ -84,6 +129,9 @@ class Settings:
         "Guests with grants that may run at once in each of those processes, half of them one deployment's.",
     )
     build_workers: int = _setting(os.cpu_count() or 1, "Builds that run at once.", _ONE_EACH)
+    build_lease_s: float = _setting(
+        15.0, "Seconds without news of a worker after which another one builds what it had; on PostgreSQL only."
+    )
     queue_size: int = _setting(256, "Builds that may wait; one more is refused with 503.")
     quick_workers: int = _setting(
         max(1, (os.cpu_count() or 1) // 2), "Checks and formats that run at once, beside the builds.", _ONE_FOR_TWO
@@ -91,6 +139,15 @@ class Settings:
     quick_size: int = _setting(64, "Checks and formats that may wait; one more is refused with 503.")
     build_rate: int = _setting(
         0, "Builds that one address may start in a minute; one more is refused with 429. 0 is no limit."
+    )
+    build_hour: int = _setting(
+        0, "Builds that one address may start in an hour; one more is refused with 429. 0 is no limit."
+    )
+    client_deployments: int = _setting(
+        0, "Deployments made from one address that may live at once; one more is refused with 429. 0 is no limit."
+    )
+    client_bytes: int = _setting(
+        0, "Bytes of programs and assets that these may take together; more is refused with 429. 0 is no limit."
     )
     trusted_proxies: Networks = _setting(
         (),

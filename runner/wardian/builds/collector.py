@@ -15,13 +15,19 @@ from prometheus_client import CollectorRegistry, Counter, Gauge
 
 from wardian.settings import Settings
 from wardian.storage.artifacts import Artifacts
+from wardian.storage.database import GONE
 from wardian.storage.old_builds import OldBuilds
+from wardian.storage.outage import cause
 from wardian.storage.uses import SAFE, Uses
+from wardian.threads import to_its_end
 
 EVERY_S = 3600
 _LOOK_S = 60
 _GROWTH = 10
 """New artifacts of a tenth of `artifact_bytes` are reason enough to collect before the hour is over."""
+
+_NOTICED = 100
+"""To count means to list the whole store: it is done again for a hundredth more or less."""
 
 _log = logging.getLogger(__name__)
 
@@ -73,19 +79,31 @@ class ArtifactCollector:
                 return None
             collected = self._collect(datetime.now(UTC), dry_run=dry_run)
         if self._figures is not None:
-            self._figures.tell(collected)
+            self._figures.removed(collected.artifacts, collected.bytes)
+            self._figures.keeps(collected.kept, collected.kept_bytes, self._uses.count())
         return collected
 
+    def count(self) -> None:
+        """Tell Prometheus what is kept, if it may be another number by a hundredth than was told. Blocks."""
+        if self._figures is not None and self._figures.outdated(on_record := self._uses.count()):
+            groups = self._groups()
+            self._figures.keeps(len(groups), sum(group.size for group in groups.values()), on_record)
+
     async def collect_regularly(self) -> None:
-        """Collect for ever; cancel to end."""
+        """Collect for ever, and count in between; cancel to end."""
         written, collected_at = 0, -float(EVERY_S)
         while True:
             grown = self._artifacts.written - written > self._settings.artifact_bytes / _GROWTH
-            if grown or time.monotonic() - collected_at >= EVERY_S:
-                written, collected_at = self._artifacts.written, time.monotonic()
-                collected = await asyncio.to_thread(self.collect)
-                if collected is not None and collected.artifacts:
-                    _log.info("collected %d artifacts, %d bytes", collected.artifacts, collected.bytes)
+            try:
+                if grown or time.monotonic() - collected_at >= EVERY_S:
+                    written, collected_at = self._artifacts.written, time.monotonic()
+                    collected = await to_its_end(self.collect)
+                    if collected is not None and collected.artifacts:
+                        _log.info("collected %d artifacts, %d bytes", collected.artifacts, collected.bytes)
+                else:
+                    await to_its_end(self.count)
+            except GONE as error:
+                _log.warning("artifacts were not collected: %s", cause(error))
             await asyncio.sleep(_LOOK_S)
 
     def _collect(self, now: datetime, *, dry_run: bool) -> Collected:
@@ -141,18 +159,33 @@ class ArtifactCollector:
 
 
 class _Figures:
+    """What is kept is told once it has been counted: a figure that is not known is no zero."""
+
     def __init__(self, registry: CollectorRegistry) -> None:
-        self._kept = Gauge("wardian_artifacts_kept", "Artifacts in the store.", registry=registry)
+        self._registry = registry
+        self._on_record: int | None = None
+        self._kept = Gauge("wardian_artifacts_kept", "Artifacts in the store.", registry=None)
         self._kept_bytes = Gauge(
-            "wardian_artifacts_kept_bytes", "Bytes of the store, compressed forms included.", registry=registry
+            "wardian_artifacts_kept_bytes", "Bytes of the store, compressed forms included.", registry=None
         )
         self._collected = Counter("wardian_artifacts_collected", "Artifacts that were collected.", registry=registry)
         self._freed = Counter(
             "wardian_artifacts_collected_bytes", "Bytes that collecting artifacts has freed.", registry=registry
         )
 
-    def tell(self, collected: Collected) -> None:
-        self._kept.set(collected.kept)
-        self._kept_bytes.set(collected.kept_bytes)
-        self._collected.inc(collected.artifacts)
-        self._freed.inc(collected.bytes)
+    def removed(self, artifacts: int, bytes: int) -> None:
+        self._collected.inc(artifacts)
+        self._freed.inc(bytes)
+
+    def keeps(self, artifacts: int, bytes: int, on_record: int) -> None:
+        self._kept.set(artifacts)
+        self._kept_bytes.set(bytes)
+        if self._on_record is None:
+            self._registry.register(self._kept)
+            self._registry.register(self._kept_bytes)
+        self._on_record = on_record
+
+    def outdated(self, on_record: int) -> bool:
+        """Whether as many more or fewer are on record, on all machines, than when they were counted."""
+        told = self._on_record
+        return told is None or abs(on_record - told) > told // _NOTICED

@@ -18,20 +18,28 @@ class BuildMetrics:
             "wardian_builds_asked", "Builds that were asked for.", [*labels, "cached"], registry=registry
         )
         self._ended = Counter("wardian_builds_ended", "Builds that ended.", [*labels, "status"], registry=registry)
+        self._stopped = Counter(
+            "wardian_builds_stopped", "Builds that a limit ended.", [*labels, "limit"], registry=registry
+        )
         self._seconds = Histogram(
             "wardian_build_seconds", "Time from start to end of a build.", labels, buckets=_SECONDS, registry=registry
         )
         self._waiting = Gauge("wardian_builds_waiting", "Builds that wait for a worker.", registry=registry)
         self._running = Gauge("wardian_builds_running", "Builds that are being compiled.", registry=registry)
+        self._places = Gauge("wardian_builds_places", "Builds that can run at once.", registry=registry)
 
-    def watch(self, waiting: Callable[[], int], running: Callable[[], int]) -> None:
-        """Ask these whenever the figures are read."""
+    def watch(self, waiting: Callable[[], int], running: Callable[[], int], places: int) -> None:
+        """Ask these whenever the figures are read. `places` is how many can run at once in this process."""
+        self._places.set(places)
         self._waiting.set_function(waiting)
         self._running.set_function(running)
 
     def asked(self, language: Language, *, cached: bool) -> None:
         self._asked.labels(language, "yes" if cached else "no").inc()
 
-    def ended(self, language: Language, status: Status, seconds: float) -> None:
+    def ended(self, language: Language, status: Status, seconds: float, limit: str | None = None) -> None:
+        """`limit` is the one that stopped the compiler, if one did."""
         self._ended.labels(language, status).inc()
+        if limit is not None:
+            self._stopped.labels(language, limit).inc()
         self._seconds.labels(language).observe(seconds)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import logging
 from collections.abc import AsyncIterator, Mapping
 from contextlib import suppress
 from dataclasses import replace
@@ -17,10 +18,14 @@ from wardian.errors import NotFound, ToolchainMissing
 from wardian.model import Build, Language, Profile, Project
 from wardian.sandbox import probe
 from wardian.storage.artifacts import Artifacts
-from wardian.storage.builds import BuildRecords, Record
+from wardian.storage.builds import BuildRecords
 from wardian.storage.interests import Interest
+from wardian.storage.records import Record
+from wardian.threads import whole
 from wardian.toolchains import readers
 from wardian.toolchains.base import Toolchain
+
+_log = logging.getLogger(__name__)
 
 
 class Builds:
@@ -52,6 +57,11 @@ class Builds:
     async def stop(self) -> None:
         await self._line.stop()
 
+    async def check_builders(self) -> None:
+        """As `check_host`, where it is this host that builds."""
+        if self._line.here:
+            await self.check_host()
+
     async def check_host(self) -> None:
         """Raises NoSandbox, saying what to do, when programs cannot be compiled safely here."""
         async with self._probing:
@@ -67,7 +77,7 @@ class Builds:
         nothing can.
         """
         build = await self._submit(await self._name(project, profile), project, profile, Interest(client))
-        return self._line.with_place(build)
+        return await self._line.with_place(build)
 
     async def submit_and_wait(self, project: Project, profile: Profile, client: str, seconds: float) -> Build:
         """The same, when it has ended or after so many seconds. To cancel this is to want it no longer."""
@@ -88,9 +98,9 @@ class Builds:
 
     async def find(self, build: str) -> Build | None:
         record = await asyncio.to_thread(self._records.find, build)
-        return None if record is None else self._line.with_place(record.build)
+        return None if record is None else await self._line.with_place(record.build)
 
-    async def assets(self, build: Build) -> Mapping[str, str]:
+    async def assets(self, build: Build) -> Mapping[str, bytes]:
         """The files of its project that a deployment serves as they are, by path."""
         project, _ = await asyncio.to_thread(self._records.source, build.id)
         return project.assets
@@ -120,12 +130,13 @@ class Builds:
     async def events(self, build: str, after: str | None) -> AsyncIterator[Event]:
         """What happens to the build, from the event after that id until it has ended. Raises NotFound."""
         while (feed := await self._line.feed(build)) is not None:
-            while not feed.closed.is_set():
-                changed = feed.changed
-                for event in news(feed.build, feed.attempt, after):
-                    after = event.id
-                    yield event
-                await changed.wait()
+            with feed.followed():
+                while not feed.closed.is_set():
+                    changed = feed.changed
+                    for event in news(feed.build, feed.attempt, after):
+                        after = event.id
+                        yield event
+                    await changed.wait()
         record = await self._record(build)
         if record.build.status.ended:
             for event in news(record.build, record.attempt, after):
@@ -141,7 +152,7 @@ class Builds:
         toolchain = self._toolchains.get(project.language)
         if toolchain is None:
             raise ToolchainMissing(f"{project.language.label} cannot be built here.")
-        return digest.of_build(project, profile, await asyncio.to_thread(_fingerprint, toolchain))
+        return await asyncio.to_thread(_name, project, profile, toolchain)
 
     async def _submit(self, build: str, project: Project, profile: Profile, interest: Interest) -> Build:
         record = await asyncio.to_thread(self._records.find, build)
@@ -150,10 +161,11 @@ class Builds:
             self._metrics.asked(project.language, cached=True)
             return replace(record.build, cached=True)
         self._metrics.asked(project.language, cached=False)
-        await self.check_host()
+        await self.check_builders()
         if record is None or record.build.status.ended:
             self._rate.take(interest.client)
-        claimed = await asyncio.shield(self._line.claim(build, project, profile, interest, again=final))
+        _log.info("asked", extra={"build": build, "language": project.language})
+        claimed = await whole(self._line.claim(build, project, profile, interest, again=final))
         return claimed.build
 
     async def _complete(self, record: Record) -> bool:
@@ -175,6 +187,6 @@ class Builds:
         return None
 
 
-def _fingerprint(toolchain: Toolchain) -> str:
-    """Of all that decides a build's artifact, or what is told of it."""
-    return f"{toolchain.fingerprint()} {readers.revision()}"
+def _name(project: Project, profile: Profile, toolchain: Toolchain) -> str:
+    """From all that decides a build's artifact, or what is told of it. Reads files."""
+    return digest.of_build(project, profile, f"{toolchain.fingerprint()} {readers.revision()}")

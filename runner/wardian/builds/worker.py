@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import logging
 import time
 from collections.abc import Mapping
 from dataclasses import replace
+from functools import partial
 
 from wardian.builds.metrics import BuildMetrics
 from wardian.errors import Unavailable
@@ -14,9 +14,11 @@ from wardian.model import Compilation, Diagnostic, Language, Profile, Project, S
 from wardian.sandbox import Limits
 from wardian.storage.artifacts import Artifacts
 from wardian.storage.builds import Outcome
+from wardian.storage.outage import outlast
 from wardian.toolchains.base import Toolchain
 from wardian.toolchains.live import Tell
 
+MOST_INTERRUPTIONS = 3
 _log = logging.getLogger(__name__)
 
 
@@ -33,14 +35,20 @@ class Worker:
         self._limits = limits
         self._metrics = metrics
 
+    @property
+    def longest_s(self) -> float:
+        """After which the compiler of any build has been stopped."""
+        return self._limits.wall_s
+
     async def build(self, project: Project, profile: Profile, tell: Tell) -> Outcome:
-        """Compile, and keep what came out. `tell` hears of it meanwhile."""
+        """Compile once, and keep what came out as soon as the database answers. `tell` hears of it meanwhile."""
         started = time.perf_counter()
         toolchain = self._toolchains[project.language]
         compilation = await toolchain.compile(project.without_assets(), profile, self._limits, tell)
-        outcome = await asyncio.to_thread(self._keep, compilation)
+        outcome = await outlast(partial(self._keep, compilation))
         seconds = time.perf_counter() - started
-        self._metrics.ended(project.language, outcome.status, seconds)
+        self._metrics.ended(project.language, outcome.status, seconds, outcome.stopped_by)
+        _log.info("built", extra={"language": project.language, "status": outcome.status, "ms": round(seconds * 1000)})
         return replace(outcome, timings={**compilation.timings, "total": round(seconds * 1000, 3)})
 
     def _keep(self, compilation: Compilation) -> Outcome:

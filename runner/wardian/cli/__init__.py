@@ -7,15 +7,20 @@ import os
 import click
 
 from wardian import __version__
+from wardian.cli.backup import backup, restore
 from wardian.cli.collect import collect
+from wardian.cli.db import db
 from wardian.cli.deploy import deploy
+from wardian.cli.deployments import deployments
+from wardian.cli.doctor import doctor
+from wardian.cli.keys import keys
 from wardian.cli.lesson import lesson
 from wardian.cli.lifecycle import delete, renew, rollback, versions
 from wardian.cli.logs import logs
 from wardian.cli.project import build, run
 from wardian.cli.quick import check, format_
 from wardian.cli.reference import reference
-from wardian.cli.serve import edge, up, web
+from wardian.cli.serve import edge, up, web, worker
 from wardian.cli.toolchain import languages, toolchain
 from wardian.errors import WardianError
 
@@ -48,8 +53,9 @@ def _open_standard_streams() -> None:
             os.set_inheritable(os.open(os.devnull, os.O_RDWR), True)
 
 
-_SERVE = (up, web, edge)
+_SERVE = (up, web, worker, edge)
 _PROJECT = (build, run, check, format_, deploy)
 _DEPLOYMENT = (logs, renew, versions, rollback, delete)
-for command in (*_SERVE, *_PROJECT, *_DEPLOYMENT, languages, toolchain, collect, lesson, reference):
+_OPERATOR = (doctor, deployments, keys, backup, restore, collect, db)
+for command in (*_SERVE, *_PROJECT, *_DEPLOYMENT, *_OPERATOR, languages, toolchain, lesson, reference):
     main.add_command(command)

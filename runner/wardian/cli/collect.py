@@ -24,9 +24,10 @@ def collect(dry_run: bool) -> None:
     from wardian.storage.uses import Uses
 
     settings = Settings.from_env()
-    database = Database.open(settings.data)
+    database = Database.of(settings.database, settings.data)
     uses = Uses(database)
-    collector = ArtifactCollector(Artifacts.open(settings.data, uses), uses, OldBuilds(database), settings)
+    artifacts = Artifacts.of(settings.storage, settings.data, uses)
+    collector = ArtifactCollector(artifacts, uses, OldBuilds(database), settings)
     collected = collector.collect(dry_run=dry_run)
     database.close()
     if collected is None:

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from prometheus_client import CollectorRegistry, GCCollector, PlatformCollector, ProcessCollector
 from starlette.types import ASGIApp
 
+from wardian.builds.backlog import Backlog
 from wardian.builds.collector import ArtifactCollector
 from wardian.builds.compressor import Compressor
 from wardian.builds.explanations import Explanations
 from wardian.builds.limits import build_limits, quick_limits
-from wardian.builds.line import Line, Stored
+from wardian.builds.line import Line
 from wardian.builds.metrics import BuildMetrics
+from wardian.builds.own_line import OwnLine, Stored
 from wardian.builds.quick import Quick
 from wardian.builds.quick_metrics import QuickMetrics
 from wardian.builds.rate import Rate
 from wardian.builds.representations import Representations
 from wardian.builds.service import Builds
 from wardian.builds.worker import Worker
+from wardian.deployments import signatures
 from wardian.deployments.collector import Collector
+from wardian.deployments.guard import Guard
 from wardian.deployments.precompile import Precompiler
 from wardian.deployments.receipts import Receipts
 from wardian.deployments.service import Deployments
@@ -34,10 +38,13 @@ from wardian.queue.local import LocalQueue
 from wardian.settings import Settings
 from wardian.storage.adoption import Adoption
 from wardian.storage.artifacts import Artifacts
+from wardian.storage.blocks import Blocks
 from wardian.storage.builds import BuildRecords
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
+from wardian.storage.holdings import Quota
 from wardian.storage.interests import Interests
+from wardian.storage.keys import Keys
 from wardian.storage.old_builds import OldBuilds
 from wardian.storage.receipts import ReceiptRecords
 from wardian.storage.runners import Runner
@@ -56,20 +63,28 @@ def application(settings: Settings) -> ASGIApp:
 
 def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Services:
     """Opens the data folder, which is made if it is not there."""
-    registry = CollectorRegistry()
-    for collector in (ProcessCollector, PlatformCollector, GCCollector):
-        collector(registry=registry)
-    database = Database.open(settings.data)
+    registry = process_registry()
+    database = Database.of(settings.database, settings.data)
     uses = Uses(database)
-    artifacts = Artifacts.open(settings.data, uses)
+    artifacts = Artifacts.of(settings.storage, settings.data, uses)
     representations = Representations(artifacts)
-    queue = LocalQueue(settings.build_workers, settings.queue_size)
-    compressor = Compressor(representations, lambda: bool(queue.running() or queue.waiting()))
+    build_metrics = BuildMetrics(registry)
+    Backlog(BuildRecords(database), registry)
+    if settings.database:
+        line, busy = _shared_line(settings, database), lambda: False
+    else:
+        line, busy = _own_line(settings, languages, database, artifacts, build_metrics)
+    compressor = Compressor(representations, busy)
     artifacts.on_put, representations.later = compressor.new, compressor.add
     modules = Modules.open(settings, Precompiler(settings))
-    deployments = DeploymentRecords(database)
+    deployments = DeploymentRecords(database, Quota(settings.client_deployments, settings.client_bytes))
+    keys = Keys.of(settings.signing_keys, settings.verify_keys, settings.data)
+    if keys.make():
+        signatures.sign_all(deployments, keys, unsigned=True)
+    guard = Guard(deployments, Blocks(database), keys)
     rust = languages.get(Language.RUST)
-    builds = _builds(settings, languages, database, artifacts, queue, BuildMetrics(registry))
+    rate = Rate(settings.build_rate, settings.build_hour)
+    builds = Builds(languages, BuildRecords(database), artifacts, line, rate, build_metrics)
     lane = Lane(settings.quick_workers, settings.quick_size)
     QuickMetrics(lane, registry)
     return Services(
@@ -88,7 +103,7 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
             builds.check_host,
         ),
         explanations=Explanations(rust.explain if isinstance(rust, Rust) else None),
-        deployments=Deployments(deployments, artifacts, modules, settings),
+        deployments=Deployments(deployments, guard, artifacts, modules, settings),
         uploads=Uploads(artifacts, modules),
         collector=Collector(deployments, modules),
         receipts=Receipts(deployments, ReceiptRecords(database)),
@@ -98,17 +113,33 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
     )
 
 
-def _builds(
+def process_registry() -> CollectorRegistry:
+    """What Prometheus is told of this process."""
+    registry = CollectorRegistry()
+    for collector in (ProcessCollector, PlatformCollector, GCCollector):
+        collector(registry=registry)
+    return registry
+
+
+def _own_line(
     settings: Settings,
     languages: Mapping[Language, Toolchain],
     database: Database,
     artifacts: Artifacts,
-    queue: LocalQueue,
     metrics: BuildMetrics,
-) -> Builds:
-    records = BuildRecords(database)
-    metrics.watch(queue.waiting, queue.running)
+) -> tuple[Line, Callable[[], bool]]:
+    """And whether anything is being built."""
+    queue = LocalQueue(settings.build_workers, settings.queue_size)
+    metrics.watch(queue.waiting, queue.running, settings.build_workers)
     worker = Worker(languages, artifacts, build_limits(settings), metrics)
-    stored = Stored(records, Interests(database), Adoption(database), Runner(settings.data))
-    rate = Rate(settings.build_rate)
-    return Builds(languages, records, artifacts, Line(stored, worker, queue), rate, metrics)
+    stored = Stored(BuildRecords(database), Interests(database), Adoption(database), Runner(settings.data))
+    return OwnLine(stored, worker, queue), lambda: bool(queue.running() or queue.waiting())
+
+
+def _shared_line(settings: Settings, database: Database) -> Line:
+    """The queue is imported for those who have it."""
+    from wardian.builds.shared_line import SharedLine
+    from wardian.queue.shared import SharedQueue
+    from wardian.storage.news import News
+
+    return SharedLine(database, SharedQueue(settings.queue_size), News(settings.database))

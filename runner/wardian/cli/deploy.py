@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -102,7 +103,9 @@ def _wanted(about: About | None, fetch: tuple[str, ...], kv: bool | None) -> dic
 
 
 def _build(client: httpx.Client, folder: Folder) -> str:
-    source = {"language": folder.project.language, "files": dict(folder.project.files)}
+    project = folder.project
+    binary = {path: base64.b64encode(data).decode() for path, data in project.binary.items()}
+    source = {"language": project.language, "files": dict(project.files), "binary": binary}
     built = ask(client, "POST", "/api/builds", source, {"Prefer": "wait=30"})
     if built["status"] != "succeeded":
         raise click.ClickException(_failure(built))

@@ -10,7 +10,7 @@ import click
 from wardian.builds.check import SourceLimits, check
 from wardian.docs import config
 from wardian.docs.config import About, Run
-from wardian.docs.examples import sources
+from wardian.docs.examples import contents
 from wardian.docs.tables import ExampleError
 from wardian.errors import InvalidRequest
 from wardian.model import Language, Project
@@ -34,31 +34,33 @@ def read(path: Path, settings: Settings) -> Folder:
     """A folder with an entry file, or a single source file. Raises click.ClickException saying what is wrong."""
     try:
         about = config.read_about(path / config.NAME) if (path / config.NAME).is_file() else None
-        language, files = _single(path) if path.is_file() else _folder(path, None if about is None else about.language)
+        stated = None if about is None else about.language
+        project = _single(path) if path.is_file() else _folder(path, stated)
         limits = SourceLimits(settings.source_files, settings.source_bytes)
-        return Folder(check(language, files, limits), about)
+        return Folder(check(project.language, project.files, limits, project.binary), about)
     except ExampleError as error:
         raise click.ClickException(str(error)) from error
     except InvalidRequest as error:
-        raise click.ClickException(f"{path}{error.field.removeprefix('/files')}: {error.detail}") from error
+        field = error.field.removeprefix("/files").removeprefix("/binary")
+        raise click.ClickException(f"{path}{field}: {error.detail}") from error
 
 
-def _folder(path: Path, stated: Language | None) -> tuple[Language, dict[str, str]]:
+def _folder(path: Path, stated: Language | None) -> Project:
     if stated is not None:
-        return stated, sources(path, stated)
+        return contents(path, stated)
     found = [language for language in Language if (path / language.entry).is_file()]
     if len(found) != 1:
         entries = ", ".join(language.entry for language in Language)
         raise click.ClickException(f"{path} must have exactly one of {entries}; it has {len(found)}.")
-    return found[0], sources(path, found[0])
+    return contents(path, found[0])
 
 
-def _single(path: Path) -> tuple[Language, dict[str, str]]:
+def _single(path: Path) -> Project:
     suffixes = {Path(language.entry).suffix: language for language in Language}
     language = suffixes.get(path.suffix)
     if language is None:
         raise click.ClickException(f"{path} ends with none of {', '.join(suffixes)}, so its language is not known.")
     try:
-        return language, {language.entry: path.read_text(encoding="utf-8")}
+        return Project(language, {language.entry: path.read_text(encoding="utf-8")})
     except UnicodeDecodeError as error:
         raise click.ClickException(f"{path} is not UTF-8 text: {error}") from error

@@ -1,4 +1,4 @@
-"""`wardian up`, and the two servers it starts."""
+"""`wardian up`, and the servers it starts."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import os
 import resource
 import signal
 import socket
-import sys
 from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
@@ -15,19 +14,21 @@ from typing import Any
 
 import click
 
+from wardian import logs
 from wardian.cli.process import Group, die_with_parent
 from wardian.edge.cgi import MOST_HEADER_BYTES
 from wardian.edge.hosts import Hosts
 from wardian.settings import Settings, variable
+from wardian.storage.keys import Keys
 
-_READY_S = 60.0
+_READY_S = 180.0
+"""On a machine that has much else to do. A server that cannot start ends, which is noticed at once."""
+
 _GRACE_S = 5
 _CONNECTIONS = 8192
 """That a process holds at once, before it accepts no more: each of a slow client's counts until its time is up."""
 
-_SWITCH_S = 0.001
-"""After which Python lets another thread go on: the event loop waits that long behind each that asks the database."""
-
+_PORT_OPTIONS = {"web": "--port", "worker": variable("worker_port"), "edge": "--edge-port"}
 _PORT = click.IntRange(1, 65535)
 
 
@@ -43,19 +44,21 @@ def _option(name: str, kind: Any, help: str) -> Callable[[Any], Any]:
 @_option("data", click.Path(file_okay=False, path_type=Path), "Folder that holds everything to remember.")
 @_option("site", click.Path(file_okay=False, path_type=Path), "Folder of the built site.")
 def up(**options: Any) -> None:
-    """Serve the control site and the edge on this machine."""
+    """Serve the control site and the edge on this machine, and build."""
     settings = _settings(**options)
     if settings.port == settings.edge_port:
         raise click.ClickException(f"The site and the edge cannot both have port {settings.port}; change --edge-port.")
     settings.data.mkdir(parents=True, exist_ok=True)
-    for port, option in ((settings.port, "--port"), (settings.edge_port, "--edge-port")):
-        _check_free(settings.host, port, option)
-    group = Group(settings.to_env(), _stop_s(settings) + _GRACE_S)
+    roles = _roles(settings)
+    for role in roles:
+        _check_free(settings.host, _port(settings, role), _PORT_OPTIONS[role])
+    _check_database(settings)
+    group = Group(settings.to_env(), max(_stop_s(settings, role) for role in roles) + _GRACE_S)
     for stop in (signal.SIGINT, signal.SIGTERM):
         signal.signal(stop, _interrupt)
     try:
-        group.start("web")
-        group.start("edge")
+        for role in roles:
+            group.start(role)
         if not group.wait_ready(_health_urls(settings), _READY_S):
             raise click.ClickException("The servers did not start; what they printed above says why.")
         click.echo(f"Site  {settings.public_url}")
@@ -74,7 +77,8 @@ def web() -> None:
     from granian.constants import Interfaces
 
     settings = _settings()
-    _serve(settings, "wardian.cli.serve:web_app", settings.port, Interfaces.ASGI, workers=1)
+    _check_database(settings)
+    _serve(settings, "web", Interfaces.ASGI)
 
 
 @click.command()
@@ -83,31 +87,23 @@ def edge() -> None:
     from granian.constants import Interfaces
 
     settings = _settings()
-    _serve(settings, "wardian.cli.serve:edge_app", settings.edge_port, Interfaces.RSGI, settings.edge_workers)
+    _check_database(settings)
+    _serve(settings, "edge", Interfaces.RSGI, settings.edge_workers)
 
 
-def web_app() -> Any:
-    """The ASGI application, made inside a worker process."""
-    die_with_parent()
-    sys.setswitchinterval(_SWITCH_S)
-    from wardian.cli.control import application
+@click.command()
+def worker() -> None:
+    """Build what the web processes have put into the queue on PostgreSQL. Settings come from the environment."""
+    from granian.constants import Interfaces
 
-    return application(Settings.from_env())
-
-
-def edge_app() -> Any:
-    """The RSGI application, made inside a worker process."""
-    die_with_parent()
-    from wardian.deployments.precompile import Precompiler
-    from wardian.edge.programs import Programs
-    from wardian.edge.server import Edge
-    from wardian.storage.artifacts import Artifacts
-    from wardian.storage.database import Database
-
-    settings = Settings.from_env()
-    artifacts = Artifacts.open(settings.data)
-    programs = Programs(settings, artifacts, Precompiler(settings))
-    return Edge(settings, Database.open(settings.data), artifacts, programs)
+    settings = _settings()
+    if not settings.database:
+        raise click.ClickException(
+            "On SQLite `wardian up` builds by itself: there is no queue that other processes could work on. "
+            f"Set {variable('database')} to a postgresql:// URL to have workers."
+        )
+    _check_database(settings)
+    _serve(settings, "worker", Interfaces.ASGI)
 
 
 def _settings(**options: Any) -> Settings:
@@ -115,9 +111,24 @@ def _settings(**options: Any) -> Settings:
     try:
         settings = Settings.from_env({**os.environ, **given})
         Hosts(settings.edge_url).check_apart(settings.public_url)
+        Keys.of(settings.signing_keys, settings.verify_keys, settings.data)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     return Settings.from_env({**settings.to_env(), variable("data"): str(settings.data.resolve())})
+
+
+def _check_database(settings: Settings) -> None:
+    """A schema that will not do is told once and in words, before each process would fail at it."""
+    from sqlalchemy.exc import DBAPIError
+
+    from wardian.storage.database import Database
+
+    try:
+        Database.of(settings.database, settings.data).close()
+    except ValueError as error:
+        raise click.ClickException(str(error)) from error
+    except DBAPIError as error:
+        raise click.ClickException(f"The database cannot be used: {error.orig}") from error
 
 
 def _check_free(host: str, port: int, option: str) -> None:
@@ -131,7 +142,7 @@ def _check_free(host: str, port: int, option: str) -> None:
         ) from error
 
 
-def _serve(settings: Settings, target: str, port: int, interface: Any, workers: int) -> None:
+def _serve(settings: Settings, role: str, interface: Any, workers: int = 1) -> None:
     """HTTP/1 alone: granian gives a connection of which it does not know the version yet no time limit."""
     from granian import Granian
     from granian.constants import HTTPModes
@@ -142,9 +153,9 @@ def _serve(settings: Settings, target: str, port: int, interface: Any, workers: 
     _open_many_files()
     head_ms = round(settings.head_s * 1000)
     Granian(
-        target,
+        f"wardian.cli.apps:{role}_app",
         address=settings.host,
-        port=port,
+        port=_port(settings, role),
         interface=interface,
         workers=workers,
         factory=True,
@@ -154,13 +165,24 @@ def _serve(settings: Settings, target: str, port: int, interface: Any, workers: 
         backlog=_CONNECTIONS,
         backpressure=_CONNECTIONS,
         log_level=LogLevels.warning,
-        workers_kill_timeout=_stop_s(settings),
+        log_dictconfig=logs.of_granian(settings.log),
+        workers_kill_timeout=_stop_s(settings, role),
     ).serve()
 
 
-def _stop_s(settings: Settings) -> int:
-    """How long a server's processes may take to end: their requests, and what comes after."""
-    return math.ceil(settings.edge_wall_s) + _GRACE_S
+def _roles(settings: Settings) -> tuple[str, ...]:
+    """What `wardian up` is made of: on SQLite the web process builds as well."""
+    return ("web", "worker", "edge") if settings.database else ("web", "edge")
+
+
+def _port(settings: Settings, role: str) -> int:
+    return {"web": settings.port, "worker": settings.worker_port, "edge": settings.edge_port}[role]
+
+
+def _stop_s(settings: Settings, role: str) -> int:
+    """How long a server's processes may take to end: their requests or builds, and what comes after."""
+    longest_s = settings.build_wall_s + _GRACE_S if role == "worker" else settings.edge_wall_s
+    return math.ceil(longest_s) + _GRACE_S
 
 
 def _open_many_files() -> None:
@@ -169,8 +191,8 @@ def _open_many_files() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
-def _health_urls(settings: Settings) -> tuple[str, str]:
-    return f"http://{settings.host}:{settings.port}/readyz", f"http://{settings.host}:{settings.edge_port}/readyz"
+def _health_urls(settings: Settings) -> list[str]:
+    return [f"http://{settings.host}:{_port(settings, role)}/readyz" for role in _roles(settings)]
 
 
 def _interrupt(number: int, frame: FrameType | None) -> None:

@@ -28,6 +28,10 @@ class Ready:
             return None
         return await asyncio.to_thread(self._artifacts.put, archive.pack(source.assets), ArtifactKind.ZIP)
 
+    def native(self, artifact: Artifact) -> int | None:
+        """Bytes of machine code that were made of it here, None if there are none."""
+        return None if artifact.kind is ArtifactKind.ZIP else self._modules.size(artifact.sha256)
+
     async def check(self, artifact: Artifact) -> None:
         """Compile it if it has to be and has not been. Raises InvalidRequest, ToolchainMissing, NoSandbox."""
         if artifact.kind is ArtifactKind.ZIP:

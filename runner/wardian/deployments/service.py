@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
-import hmac
 import secrets
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from wardian.deployments import names
-from wardian.deployments.check import check, check_all_secrets
+from wardian.deployments.check import check
 from wardian.deployments.directory import LEASE_S
+from wardian.deployments.granted import granted
+from wardian.deployments.guard import Guard, blocked, hashed, unknown
 from wardian.deployments.ready import Ready
 from wardian.deployments.wanted import NOTHING, Source, Wanted
 from wardian.edge.modules import Modules
-from wardian.errors import Conflict, Gone, InvalidRequest, NotFound, Unauthorized
-from wardian.model import Deployment, Grants, Version
+from wardian.errors import Conflict, Gone, InvalidRequest
+from wardian.model import Deployment, Version
 from wardian.settings import Settings
 from wardian.storage.artifacts import Artifacts
 from wardian.storage.deployments import DeploymentRecords, NameTaken, Record
@@ -33,20 +33,34 @@ class Created:
 
 
 class Deployments:
-    def __init__(self, records: DeploymentRecords, artifacts: Artifacts, modules: Modules, settings: Settings) -> None:
+    def __init__(
+        self,
+        records: DeploymentRecords,
+        guard: Guard,
+        artifacts: Artifacts,
+        modules: Modules,
+        settings: Settings,
+    ) -> None:
         self._records = records
+        self._guard = guard
         self._ready = Ready(artifacts, modules)
         self._settings = settings
 
     def url(self, name: str) -> str:
         return self._settings.edge_url.format(name=name)
 
-    async def create(self, source: Source, name: str | None = None, wanted: Wanted = NOTHING) -> Created:
-        """Deploy under `name`, or a random one. The artifact is compiled when this returns.
+    def native(self, deployment: Deployment) -> int | None:
+        """Bytes of machine code that it runs as, None of a Python project and while there is none."""
+        return self._ready.native(deployment.artifact)
+
+    async def create(
+        self, source: Source, name: str | None = None, wanted: Wanted = NOTHING, client: str = ""
+    ) -> Created:
+        """Deploy under `name`, or a random one, for `client`. The artifact is compiled when this returns.
 
         Raises InvalidRequest for a name, an artifact or a wish that will not do, Conflict when the name is taken,
-        ToolchainMissing for a Python project while its runtime is not installed, NoSandbox for a module on a host where
-        it cannot be compiled safely.
+        Blocked, QuotaReached, ToolchainMissing for a Python project while its runtime is not installed, NoSandbox for a
+        module on a host where it cannot be compiled safely.
         """
         if name is not None:
             names.check(name)
@@ -56,11 +70,12 @@ class Deployments:
         token = secrets.token_urlsafe(32)
         now = datetime.now(UTC)
         first = Deployment("", source.build, source.artifact, source.language, 1, now + life, assets=assets)
-        record = _granted(Record(first, _hashed(token)), wanted)
+        record = granted(Record(first, hashed(token), client=client), wanted)
         for _ in range(_TRIES):
             deployment = replace(record.deployment, name=name or names.random_name())
             try:
-                await asyncio.to_thread(self._records.add, replace(record, deployment=deployment), now)
+                signed = await self._guard.signed(replace(record, deployment=deployment))
+                await asyncio.to_thread(self._records.add, signed, now)
             except NameTaken:
                 if name is not None:
                     raise Conflict(f"The name {name} is taken. Choose another one, or leave it out.") from None
@@ -75,9 +90,9 @@ class Deployments:
 
         Without a source the program and its assets stay. Its life is then `ttl_s` from now; without one it is the
         longer of what is left and the default. An expired deployment is revived. Raises NotFound, Unauthorized,
-        InvalidRequest, Conflict.
+        InvalidRequest, Conflict, Blocked, QuotaReached.
         """
-        record = await self.owned(name, token)
+        record = await self._guard.changeable(name, token)
         check(wanted)
         self._life(wanted)
         deployment = record.deployment
@@ -86,19 +101,20 @@ class Deployments:
             deployment = replace(
                 deployment, build=source.build, artifact=source.artifact, language=source.language, assets=assets
             )
-        return await self._change(_granted(replace(record, deployment=deployment), wanted), wanted)
+        return await self._change(granted(replace(record, deployment=deployment), wanted), wanted)
 
     async def roll_back(self, name: str, token: str, number: int) -> Deployment:
         """A new version with what an old one served and might do; secrets and keys stay as they are.
 
-        Raises NotFound, Unauthorized, Conflict, and InvalidRequest for a version that is not kept.
+        Raises NotFound, Unauthorized, Conflict, Blocked, and InvalidRequest for a version that is not kept.
         """
-        record = await self.owned(name, token)
+        record = await self._guard.changeable(name, token)
         versions = await asyncio.to_thread(self._records.versions, record.deployment)
         old = next((version for version in versions if version.number == number), None)
         if old is None:
             kept = ", ".join(str(version.number) for version in reversed(versions))
             raise InvalidRequest("/version", f"Version {number} of {name} is not kept. These are: {kept}.")
+        self._guard.check_version(record.deployment, old)
         await self._ready.check(old.artifact)
         deployment = replace(
             record.deployment,
@@ -112,8 +128,12 @@ class Deployments:
         return await self._change(replace(record, deployment=deployment), NOTHING)
 
     async def renew(self, name: str, token: str, ttl_s: int | None = None) -> Deployment:
-        """Let it live as `replace` does, without a new version. Raises NotFound, Unauthorized, InvalidRequest."""
-        deployment = (await self.owned(name, token)).deployment
+        """Let it live as `replace` does, without a new version. Raises NotFound, Unauthorized, InvalidRequest,
+        Conflict, Blocked.
+        """
+        record = await self._guard.changeable(name, token)
+        deployment = record.deployment
+        await self._guard.check_blocked(deployment)
         wanted = Wanted(ttl_s=ttl_s)
         self._life(wanted)
         ends = self._end(deployment, wanted)
@@ -129,10 +149,10 @@ class Deployments:
         await asyncio.sleep(LEASE_S)
 
     async def get(self, name: str) -> Deployment:
-        """Raises NotFound, or Gone when it has expired."""
-        record = await asyncio.to_thread(self._records.find, name)
-        if record is None:
-            raise unknown(name)
+        """Raises NotFound, Gone when it has expired, or Blocked."""
+        record = await self._guard.known(name)
+        if record.blocked is not None:
+            raise blocked(record.blocked)
         if record.deployment.expires_at <= datetime.now(UTC):
             raise Gone(f"The deployment {name} has expired. Whoever has its token can renew it for some days.")
         return record.deployment
@@ -144,18 +164,13 @@ class Deployments:
 
     async def owned(self, name: str, token: str) -> Record:
         """The record, expired ones too, for who has the token. Raises NotFound, Unauthorized."""
-        record = await asyncio.to_thread(self._records.find, name)
-        if record is None:
-            raise unknown(name)
-        if not hmac.compare_digest(record.token_sha256, _hashed(token)):
-            raise Unauthorized(f"This is not the token that was given when {name} was deployed.")
-        return record
+        return await self._guard.owned(name, token)
 
     async def _change(self, record: Record, wanted: Wanted) -> Deployment:
         """Write the record as the next version."""
         former = record.deployment
         deployment = replace(former, version=former.version + 1, expires_at=self._end(former, wanted))
-        changed = replace(record, deployment=deployment)
+        changed = await self._guard.signed(replace(record, deployment=deployment))
         if not await asyncio.to_thread(self._records.replace, changed, former.version, datetime.now(UTC)):
             raise Conflict(f"{former.name} was changed by another request at the same time. Try again.")
         await asyncio.sleep(LEASE_S)
@@ -171,26 +186,3 @@ class Deployments:
         if wanted.ttl_s is not None and not shortest <= ttl_s <= longest:
             raise InvalidRequest("/ttl", f"A deployment lives from {shortest} to {longest} seconds; {ttl_s} is not.")
         return timedelta(seconds=ttl_s)
-
-
-def unknown(name: str) -> NotFound:
-    return NotFound(f"There is no deployment named {name}.")
-
-
-def _granted(record: Record, wanted: Wanted) -> Record:
-    """The record with what is wanted changed and the rest as it is. Raises TooLarge for too many secrets."""
-    named = {**record.secrets, **wanted.secrets}
-    values = {name: value for name, value in named.items() if value is not None}
-    check_all_secrets(values)
-    former = record.deployment
-    grants = Grants(
-        fetch=former.grants.fetch if wanted.fetch is None else tuple(dict.fromkeys(wanted.fetch)),
-        kv=former.grants.kv if wanted.kv is None else wanted.kv,
-        secrets=tuple(sorted(values)),
-    )
-    routes = former.routes if wanted.routes is None else wanted.routes
-    return replace(record, deployment=replace(former, grants=grants, routes=routes), secrets=values)
-
-
-def _hashed(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -18,7 +18,7 @@ class Source:
     build: str | None
     language: Language | None
     artifact: Artifact
-    assets: Mapping[str, str] = field(default_factory=dict)
+    assets: Mapping[str, bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,12 @@ from wardian.docs.program import Program
 _LEXERS = {".c": "c", ".h": "c", ".rs": "rust", ".py": "python", ".wat": "wat", ".json": "json", ".toml": "toml"}
 
 
-def render(attributes: Attributes, program: Program, md: Markdown, id_value: str) -> str:
+def render(attributes: Attributes, program: Program, md: Markdown, id_value: str, playground: str | None) -> str:
     """`<div class="wardian-example"><wardian-playground embedded …>…</wardian-playground></div>`."""
     name = f' id="{escape(id_value)}"' if id_value else ""
-    own = "".join(f' {key}="{escape(value)}"' if value else f" {key}" for key, value in _own(attributes, program))
+    own = "".join(
+        f' {key}="{escape(value)}"' if value else f" {key}" for key, value in _own(attributes, program, playground)
+    )
     code = "".join(_code(program, path, md) for path in program.files)
     return (
         f'<div class="wardian-example"{name}><wardian-playground embedded{own}>'
@@ -29,9 +31,11 @@ def render(attributes: Attributes, program: Program, md: Markdown, id_value: str
     )
 
 
-def _own(attributes: Attributes, program: Program) -> list[tuple[str, str]]:
+def _own(attributes: Attributes, program: Program, playground: str | None) -> list[tuple[str, str]]:
     """The element's attributes; those without a value have an empty one."""
     own = [("language", program.language.value)]
+    if playground is not None:
+        own.append(("page", playground))
     if attributes.height is not None:
         own.append(("height", str(attributes.height)))
     if attributes.readonly:

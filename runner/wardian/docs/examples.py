@@ -102,7 +102,15 @@ def load(path: Path) -> Example:
 
 
 def sources(path: Path, language: Language) -> dict[str, str]:
-    """The text files of a project's folder by POSIX path, the entry file first.
+    """The text files of a project's folder by POSIX path, the entry file first. Others raise ExampleError."""
+    project = contents(path, language)
+    for name in project.binary:
+        raise ExampleError(path / name, "is not UTF-8 text")
+    return dict(project.files)
+
+
+def contents(path: Path, language: Language) -> Project:
+    """The files of a project's folder by POSIX path, the entry file first.
 
     Raises ExampleError, for a link that leads out of the folder too: whoever publishes the project would publish that.
     """
@@ -110,15 +118,17 @@ def sources(path: Path, language: Language) -> dict[str, str]:
     if not entry.is_file():
         raise ExampleError(entry, "is missing; every project of this language starts there")
     inside = path.resolve()
-    files = {}
+    files: dict[str, str] = {}
+    binary: dict[str, bytes] = {}
     for file in [entry, *(file for file in sorted(path.rglob("*")) if file != entry and _is_source(file, path))]:
         if not file.resolve().is_relative_to(inside):
             raise ExampleError(file, "is a link that leads out of the project's folder; put a copy in its place")
+        name = file.relative_to(path).as_posix()
         try:
-            files[file.relative_to(path).as_posix()] = file.read_text(encoding="utf-8")
-        except UnicodeDecodeError as error:
-            raise ExampleError(file, f"is not UTF-8 text: {error}") from error
-    return files
+            files[name] = file.read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            binary[name] = file.read_bytes()
+    return Project(language, files, binary)
 
 
 def _is_source(file: Path, root: Path) -> bool:

@@ -24,11 +24,15 @@ class FenceError(SuperFencesException):  # type: ignore[misc]
 
 
 class Fences:
-    """The fences of one page after the other; `page` is None where nobody says which it is."""
+    """The fences of one page after the other; `page` is None where nobody says which it is.
+
+    `playground` is where the whole playground is, seen from the page; None where the site has no page for it.
+    """
 
     def __init__(self, root: Path | None = None) -> None:
         self._root = root or examples.folder()
         self.page: Page | None = None
+        self.playground: str | None = None
 
     def validate(
         self, language: str, inputs: dict[str, str], options: dict[str, Any], attrs: dict[str, str], md: Markdown
@@ -53,7 +57,7 @@ class Fences:
             raise self._error(opening, problem) from problem
         if self.page is not None:
             self.page.made[opening.header] += 1
-        return element.render(options["attributes"], made, md, kwargs.get("id_value") or "")
+        return element.render(options["attributes"], made, md, kwargs.get("id_value") or "", self.playground)
 
     def check(self, markdown: str) -> None:
         """That every fence in the text was made. Raises FenceError: Markdown passes over those that it cannot read."""

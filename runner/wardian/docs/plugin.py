@@ -21,6 +21,7 @@ from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page
+from mkdocs.utils import get_relative_url
 from pymdownx.superfences import SuperFencesException
 
 from wardian.docs import examples, frontend, glossary, offline, place, publish
@@ -33,6 +34,8 @@ _SUPERFENCES = "pymdownx.superfences"
 class Options(Config):  # type: ignore[no-untyped-call]
     examples = config_options.Optional(config_options.Dir(exists=True))
     """A folder of examples of one's own; by default those of Wardian."""
+    playground = config_options.Optional(config_options.Type(str))
+    """The page that has the whole playground, to which programs lead on; by default a page of the front end's."""
     glossary = config_options.Optional(config_options.Type(str))
     """A page whose terms other pages link to where they first use them."""
 
@@ -77,8 +80,17 @@ class Plugin(BasePlugin[Options]):  # type: ignore[no-untyped-call]
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         self._fences.page = place.Page(_name(page.file), tuple(place.openings(page.file.content_string)))
+        self._fences.playground = self._url_of_playground(page, files)
         self._glossary_href = self._link_to_glossary(page)
         return markdown
+
+    def _url_of_playground(self, page: Page, files: Files) -> str | None:
+        if self.config.playground is None:
+            return None
+        file = files.get_file_from_path(self.config.playground)
+        if file is None:
+            raise PluginError(f"playground: there is no page {self.config.playground}.")
+        return get_relative_url(file.url, page.url)
 
     def _link_to_glossary(self, page: Page) -> str | None:
         """As one source file links to another; None on the glossary itself."""

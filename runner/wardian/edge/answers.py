@@ -41,7 +41,8 @@ def _response(outcome: Outcome, request: cgi.Request) -> Answer:
     try:
         response = cgi.parse(outcome.stdout, to_head=request.method == "HEAD")
     except cgi.Malformed as error:
-        page = Page(502, "The program did not answer", _why(outcome, error), _CGI, pages.tail(outcome.stderr))
+        written = outcome.stdout.decode(errors="replace")
+        page = Page(502, "The program did not answer", _why(outcome, error), _CGI, pages.tail(outcome.stderr), written)
         return pages.answer(page, request.accept)
     return response.status, list(response.headers), response.body
 

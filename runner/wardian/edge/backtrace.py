@@ -1,4 +1,7 @@
-"""Where a program crashed, as wasmtime tells it: with file and line, where the program was built with line tables."""
+"""Where a program crashed, as wasmtime tells it: with file and line, where the program was built with line tables.
+
+The model is imported at a crash: who compiles a module imports this, and a quarter of its time would go into that.
+"""
 
 from __future__ import annotations
 
@@ -6,8 +9,10 @@ import itertools
 import posixpath
 import re
 from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from wardian.model import Frame
+if TYPE_CHECKING:
+    from wardian.model import Frame
 
 _MOST_FRAMES = 16
 _LONGEST = 200
@@ -35,6 +40,8 @@ def parse(message: str) -> tuple[Frame, ...]:
 
 def parse_traceback(stderr: str) -> tuple[Frame, ...]:
     """Frames from the traceback with which a Python program ended, innermost first: of the last of its exceptions."""
+    from wardian.model import Frame
+
     _, begins, traceback = stderr.rpartition("Traceback (most recent call last):\n")
     if not begins:
         return ()
@@ -53,6 +60,8 @@ def _named(frame: Frame) -> str:
 
 
 def _frames(message: str) -> Iterator[Frame]:
+    from wardian.model import Frame
+
     found: Frame | None = None
     for line in message.splitlines():
         if call := _CALL.fullmatch(line):

@@ -12,6 +12,7 @@ from wardian.edge import answers, assets, cgi, notices, pages, routes
 from wardian.edge.assets import Assets, File
 from wardian.edge.chain import Chain, OutOfTime
 from wardian.edge.compile import NotDeployable
+from wardian.edge.figures import Figures
 from wardian.edge.hosts import Hosts
 from wardian.edge.lanes import Lanes
 from wardian.edge.notices import NoGuest
@@ -27,6 +28,8 @@ from wardian.settings import Settings
 from wardian.storage.artifacts import Artifacts
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords, Record
+from wardian.storage.keys import BadSignature, Keys
+from wardian.storage.reach import Lost, Reach
 
 _Start = Callable[[Powers | None, float | None], Outcome]
 
@@ -44,12 +47,18 @@ class Dispatcher:
         artifacts: Artifacts,
         programs: Programs,
         recorder: Recorder,
+        figures: Figures,
         hosts: Hosts,
     ) -> None:
         self._settings = settings
-        self._directory = Directory(DeploymentRecords(database))
+        keys = Keys.of(settings.signing_keys, settings.verify_keys, settings.data)
+        self.reach = Reach(database)
+        self._directory = Directory(DeploymentRecords(database), keys, self.reach)
         self._programs = programs
         self._recorder = recorder
+        self._figures = figures
+        programs.found.update(figures.found)
+        figures.found = programs.found
         self._assets = Assets(artifacts)
         self._lanes = Lanes(settings.edge_threads)
         self._granter = Granter(settings, database, hosts, self.answer)
@@ -57,26 +66,38 @@ class Dispatcher:
     def close(self) -> None:
         self._lanes.close()
         self._granter.close()
+        self.reach.close()
 
     async def answer(self, name: str, request: cgi.Request, chain: Chain) -> Answer:
         """What the deployment says, or a page that says why it says nothing."""
         if "\0" in request.path:
             return pages.answer(notices.BAD_PATH, request.accept)
         try:
-            return await self._visit(self._find(name, chain), request, chain)
+            return await self._visit(await self._find(name, chain), request, chain)
         except NoGuest as error:
-            return pages.answer(error.page, request.accept)
+            return notices.instead(error.page, request.accept)
 
-    def _find(self, name: str, chain: Chain) -> Record:
+    async def _find(self, name: str, chain: Chain) -> Record:
         """Raises NoGuest."""
         if chain.hops and chain.looping:
             raise NoGuest(notices.looping(chain.most_hops))
-        record = self._directory.record(name)
+        try:
+            record = await self._directory.record(name)
+        except Lost as error:
+            raise self._refused("no_database", notices.out_of_reach(name)) from error
+        except BadSignature as error:
+            raise self._refused("not_signed", notices.not_signed(name, str(error))) from error
         if record is None:
-            raise NoGuest(notices.unknown(name))
+            raise self._refused("unknown", notices.unknown(name))
+        if record.blocked is not None:
+            raise self._refused("blocked", notices.blocked(name, record.blocked))
         if record.deployment.expires_at <= datetime.now(UTC):
-            raise NoGuest(notices.expired(record.deployment, self._settings.public_url))
+            raise self._refused("expired", notices.expired(record.deployment, self._settings.public_url))
         return record
+
+    def _refused(self, why: str, page: Page) -> NoGuest:
+        self._figures.refuse(why)
+        return NoGuest(page)
 
     async def _visit(self, record: Record, request: cgi.Request, chain: Chain, known: Known | None = None) -> Answer:
         deployment = record.deployment
@@ -100,7 +121,7 @@ class Dispatcher:
     async def _ask(self, asking: Record, known: Known, name: str, request: cgi.Request, chain: Chain) -> Answer:
         """A step of a route. A deployment that names itself there means its program, not its routes."""
         if name not in known or chain.looping:
-            known[name] = self._find(name, chain)
+            known[name] = await self._find(name, chain)
         if name == asking.deployment.name:
             return await self._run(asking, request, chain)
         return await self._visit(known[name], request, chain, known)
@@ -110,7 +131,7 @@ class Dispatcher:
         try:
             run = await self._programs.get(deployment.artifact)
         except (NotDeployable, NotFound, Unavailable) as error:
-            raise NoGuest(Page(502, "The program cannot be started", str(error))) from error
+            raise self._refused("not_started", Page(502, "The program cannot be started", str(error))) from error
         environment = {**record.secrets, **cgi.environment(request)} if record.secrets else cgi.environment(request)
         powers = self._granter.powers(deployment, chain)
         pace = self._lanes.pace(deployment.artifact.sha256)
@@ -120,9 +141,10 @@ class Dispatcher:
             else:
                 outcome = await self._run_on_thread(deployment, chain, powers, partial(run, environment, request.body))
         except Busy:
+            self._figures.refuse("busy")
             return notices.busy(request.accept)
         except OutOfTime as error:
-            raise NoGuest(notices.out_of_time(self._settings.edge_wall_s)) from error
+            raise self._refused("out_of_time", notices.out_of_time(self._settings.edge_wall_s)) from error
         pace.note(outcome.cpu_us)
         answer = answers.of_outcome(outcome, request)
         self._recorder.record(deployment, request, answer, outcome, powers.calls if powers else (), chain.hops)

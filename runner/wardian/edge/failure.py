@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import ctypes
 from ctypes import c_bool, c_int, c_void_p
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from wasmtime import _bindings
 
 from wardian.edge import backtrace
 from wardian.edge.library import brief
-from wardian.model import Frame
+
+if TYPE_CHECKING:
+    from wardian.model import Frame
 
 _error_exit_status = brief("wasmtime_error_exit_status", c_bool, c_void_p, c_void_p)
 _error_message = brief("wasmtime_error_message", None, c_void_p, c_void_p)

@@ -17,7 +17,7 @@ TIMES_US = (*_STEPS_US, 1_000_000, 2_500_000, 5_000_000, 10_000_000)
 MEMORY = tuple(2**power for power in range(16, 28))
 """Upper bounds of the histogram of memory, in bytes: one page of WebAssembly to 128 MiB."""
 
-FORMAT = 1
+FORMAT = 2
 """Of what `dump` answers. Counts that were kept with another format or other bounds begin anew."""
 
 
@@ -69,6 +69,12 @@ class Figures:
         self.calls: Counter[tuple[str, str]] = Counter()
         """By function and outcome."""
 
+        self.refused: Counter[str] = Counter()
+        """Requests that no guest was run for, by why."""
+
+        self.found: Counter[str] = Counter()
+        """Programs that were asked for, by where they were."""
+
         self.unkept = 0
         """Receipts that were left out."""
 
@@ -92,6 +98,10 @@ class Figures:
             self.calls[call.name, call.outcome] += 1
         self.changes += 1
 
+    def refuse(self, why: str) -> None:
+        self.refused[why] += 1
+        self.changes += 1
+
     def leave_out(self, receipts: int) -> None:
         self.unkept += receipts
         self.changes += 1
@@ -102,6 +112,8 @@ class Figures:
             "format": [FORMAT, list(TIMES_US), list(MEMORY)],
             "languages": {language: _dumped(of) for language, of in self.languages.items()},
             "calls": [[*labels, count] for labels, count in self.calls.items()],
+            "refused": dict(self.refused),
+            "found": dict(self.found),
             "unkept": self.unkept,
         }
 
@@ -119,6 +131,8 @@ class Figures:
             of.sent += values["sent"]
         for name, outcome, count in dumped["calls"]:
             self.calls[name, outcome] += count
+        self.refused.update(dumped["refused"])
+        self.found.update(dumped["found"])
         self.unkept += dumped["unkept"]
 
 

@@ -42,7 +42,7 @@ def _policy(origin: str, public_url: str) -> str:
             "default-src 'none'",
             f"script-src {origin} 'wasm-unsafe-eval'",
             f"connect-src {origin}",
-            "worker-src blob:",
+            "worker-src blob: data:",
             "base-uri 'none'",
             "form-action 'none'",
             f"frame-ancestors {site.scheme}://{site.netloc}",

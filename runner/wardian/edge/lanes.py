@@ -16,7 +16,7 @@ SOON_US = 10_000
 
 _MOST_TRIALS = 1 << 20
 _MOST_PACES = 4096
-_WORKING = 8
+WORKING = 8
 """Guests that calculate at once: more would only slow one another down."""
 
 _NICE = 10
@@ -53,7 +53,7 @@ class Lanes:
     def __init__(self, threads: int) -> None:
         """At most so many guests that may wait run at once."""
         self._waiting = _Lane("waits", threads)
-        self._working = _Lane("works", _WORKING)
+        self._working = _Lane("works", WORKING)
         self._paces: OrderedDict[str, Pace] = OrderedDict()
 
     def close(self) -> None:

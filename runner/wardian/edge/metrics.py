@@ -142,6 +142,18 @@ class _Families(Collector):
             _by_class(self._figures.calls).items(),
         )
         yield _counter(
+            "wardian_edge_refused",
+            "Requests that no guest was run for, by why.",
+            ["why"],
+            (([why], number) for why, number in self._figures.refused.items()),
+        )
+        yield _counter(
+            "wardian_edge_programs",
+            "Programs that requests asked for, by where they were.",
+            ["found"],
+            (([found], number) for found, number in self._figures.found.items()),
+        )
+        yield _counter(
             "wardian_edge_receipts_left_out", "Requests without a receipt.", [], [([], self._figures.unkept)]
         )
 

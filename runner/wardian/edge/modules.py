@@ -36,6 +36,13 @@ class Modules:
     def path(self, sha256: str) -> Path:
         return self._folder / f"{sha256}.cwasm"
 
+    def size(self, sha256: str) -> int | None:
+        """Bytes of the compiled module, None if there is none."""
+        try:
+            return self.path(sha256).stat().st_size
+        except FileNotFoundError:
+            return None
+
     async def ensure(self, sha256: str, read: Callable[[], Awaitable[bytes]]) -> Path:
         """The compiled module's path; compiles what `read` gives if there is none. Raises what `Compile` raises."""
         path = self.path(sha256)

@@ -26,7 +26,7 @@ _DRAINING = Page(
     "It finishes the requests that it has begun and takes no new ones.",
     "Try again in a moment; a restart takes a few seconds.",
 )
-_BUSY_S, _DRAINING_S = 1, 5
+_BUSY_S, _DRAINING_S, _AWAY_S = 1, 5, 5
 
 
 class NoGuest(Exception):
@@ -46,12 +46,41 @@ def unknown(name: str) -> Page:
     )
 
 
+def out_of_reach(name: str) -> Page:
+    """With a time to come back, as `instead` answers it."""
+    return Page(
+        503,
+        "The edge cannot look this up",
+        f"The database does not answer, and {name} was not asked for here before.",
+        "Try again in a moment.",
+    )
+
+
 def expired(deployment: Deployment, public_url: str) -> Page:
     return Page(
         410,
         "This deployment has expired",
         f"{deployment.name} was served until {deployment.expires_at:%Y-%m-%d %H:%M} UTC.",
         f"Whoever deployed it can build the program again at {public_url} and deploy it once more.",
+    )
+
+
+def blocked(name: str, reason: str) -> Page:
+    return Page(
+        403,
+        "This deployment is blocked",
+        f"Whoever runs this server has blocked {name} or its program. The reason given: {reason}",
+        "Whoever deployed it can write to whoever runs this server, or delete it.",
+    )
+
+
+def not_signed(name: str, why: str) -> Page:
+    return Page(
+        502,
+        "This deployment is not as it was signed",
+        f"{name} is not served, since {why}.",
+        "Something other than this runner has changed it, or the edge has another runner's keys. "
+        "Whoever deployed it can deploy it anew; the operator's guide says more.",
     )
 
 
@@ -81,6 +110,12 @@ def too_slow(seconds: float) -> Page:
     return Page(
         408, "The request is too slow", f"Its body did not come within {seconds:g} s; that is the edge's limit."
     )
+
+
+def instead(page: Page, accept: str) -> Answer:
+    """The page of NoGuest."""
+    answer = pages.answer(page, accept)
+    return _with(answer, ("retry-after", str(_AWAY_S))) if page.status == 503 else answer
 
 
 def busy(accept: str) -> Answer:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from wardian.model import Frame
+if TYPE_CHECKING:
+    from wardian.model import Frame
 
 
 class Busy(Exception):

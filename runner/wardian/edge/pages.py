@@ -28,13 +28,15 @@ Answer = tuple[int, list[tuple[str, str]], bytes]
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """`detail` says what happened, `advice` what to do, `stderr` is what the program last wrote there."""
+    """`detail` says what happened, `advice` what to do, `stderr` is what the program last wrote there.
+    `stdout` is what it wrote instead of a response, which only programs are told."""
 
     status: int
     title: str
     detail: str
     advice: str = ""
     stderr: str = ""
+    stdout: str = ""
 
 
 def answer(page: Page, accept: str) -> Answer:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol, TypeVar
@@ -50,6 +50,8 @@ class Programs:
         self._python: PythonRuntime | None = None
         self._components: ComponentRuntime | None = None
         self._ready: OrderedDict[str, Run] = OrderedDict()
+        self.found: Counter[str] = Counter()
+        """How often a program was asked for that was in `memory`, on `disk` as machine code, or had to be `made`."""
 
     def close(self) -> None:
         self._ready.clear()
@@ -62,13 +64,20 @@ class Programs:
     async def get(self, artifact: Artifact) -> Run:
         """Raises NotFound, NotDeployable or Unavailable."""
         run = self._ready.get(artifact.sha256)
-        if run is None:
+        if run is not None:
+            self.found["memory"] += 1
+        else:
+            self.found["disk" if self._compiled(artifact) else "made"] += 1
             run = await self._load(artifact)
             self._ready[artifact.sha256] = run
             if len(self._ready) > _MOST_PROGRAMS:
                 self._ready.popitem(last=False)
         self._ready.move_to_end(artifact.sha256)
         return run
+
+    def _compiled(self, artifact: Artifact) -> bool:
+        """Whether there is nothing to compile."""
+        return artifact.kind is ArtifactKind.ZIP or self._modules.path(artifact.sha256).exists()
 
     async def _load(self, artifact: Artifact) -> Run:
         if artifact.kind is ArtifactKind.ZIP:

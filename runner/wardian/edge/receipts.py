@@ -165,7 +165,8 @@ class Recorder:
         self._figures.leave_out(lost)
         for deployment, of in notes.items():
             self._notes.setdefault(deployment, _Notes()).left_out += len(of.kept) + of.left_out
-        _log.warning("the database did not take %d receipts: %s", lost, error)
+        if lost:
+            _log.warning("the database did not take %d receipts: %s", lost, error)
 
 
 def _entries(notes: _Notes) -> list[Receipt | LeftOut]:

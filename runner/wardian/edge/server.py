@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import gc
+import logging
 import time
 
 from granian.rsgi import HTTPProtocol, Scope  # type: ignore[attr-defined]
 
+from wardian import logs
 from wardian.deployments.names import FRAME
 from wardian.edge import answers, cgi, cors, notices, pages
 from wardian.edge.body import BodyBroken, BodyTooLarge, BodyTooSlow, read_body
@@ -21,8 +23,8 @@ from wardian.edge.metrics import Metrics
 from wardian.edge.pages import Answer, Page
 from wardian.edge.programs import Programs
 from wardian.edge.receipts import Recorder
-from wardian.edge.sockets import give_up_on_who_does_not_read
 from wardian.settings import Settings
+from wardian.sockets import give_up_on_who_does_not_read
 from wardian.storage.artifacts import Artifacts
 from wardian.storage.database import Database
 from wardian.storage.receipts import ReceiptRecords
@@ -30,6 +32,7 @@ from wardian.storage.receipts import ReceiptRecords
 _PLAIN = [("content-type", "text/plain"), ("cache-control", "no-store")]
 
 Headers = list[tuple[str, str]]
+_log = logging.getLogger(__name__)
 
 
 class Edge:
@@ -38,13 +41,14 @@ class Edge:
     def __init__(self, settings: Settings, database: Database, artifacts: Artifacts, programs: Programs) -> None:
         """Owns the database and the programs. Raises ValueError for an `edge_url` that cannot be served."""
         self._settings = settings
+        self._tells = settings.log == "json"
         self._database = database
         self._programs = programs
         figures = Figures()
         self._metrics = Metrics(settings.data / "metrics", figures)
         self._recorder = Recorder(ReceiptRecords(database), figures)
         self._hosts = Hosts(settings.edge_url)
-        self._dispatcher = Dispatcher(settings, database, artifacts, programs, self._recorder, self._hosts)
+        self._dispatcher = Dispatcher(settings, database, artifacts, programs, self._recorder, figures, self._hosts)
         self._draining = Draining(settings.edge_wall_s)
         self._readers = cors.Readers((settings.public_origin, *settings.origins))
         folder = settings.site / "assets" / "playground" / "frame"
@@ -68,26 +72,37 @@ class Edge:
         self._database.close()
 
     async def __rsgi__(self, scope: Scope, proto: HTTPProtocol) -> None:
+        started = time.perf_counter()
+        id = logs.request_id(scope.headers.get("x-request-id"))
+        logs.of_request(id)
+        answer = await self._answered(scope, proto)
+        if answer is not None:
+            _send(proto, scope.method, _named(answer, id))
+            if self._tells:
+                _tell(scope, answer[0], started)
+
+    async def _answered(self, scope: Scope, proto: HTTPProtocol) -> Answer | None:
+        """None when it has been sent."""
         headers: Headers = scope.headers.items()
         try:
             host, port = self._hosts.split([value for name, value in headers if name == "host"], scope.authority)
         except BadHost:
-            return _send(proto, scope.method, _page(scope, notices.BAD_HOST))
+            return _page(scope, notices.BAD_HOST)
         if scope.method in ("CONNECT", "TRACE"):
-            return _send(proto, scope.method, _page(scope, notices.NO_METHOD))
+            return _page(scope, notices.NO_METHOD)
         name = self._hosts.name(host)
         if name is None:
-            return _send(proto, scope.method, await self._own(scope, host))
+            return await self._own(scope, host)
         if name == FRAME:
-            return self._send_frame(proto, scope)
+            self._send_frame(proto, scope)
+            return None
         if self._draining.begun:
-            return _send(proto, scope.method, notices.draining(_accept(scope)))
+            return notices.draining(_accept(scope))
         self._draining.running += 1
         try:
-            answer = await self._for_guest(proto, scope, headers, name, (host, port))
+            return await self._for_guest(proto, scope, headers, name, (host, port))
         finally:
             self._draining.leave()
-        return _send(proto, scope.method, answer)
 
     async def _for_guest(
         self, proto: HTTPProtocol, scope: Scope, headers: Headers, name: str, address: tuple[str, int]
@@ -107,10 +122,18 @@ class Edge:
         if scope.path == "/healthz":
             return 200, _PLAIN, b"ok\n"
         if scope.path == "/readyz":
-            return (503, _PLAIN, b"draining\n") if self._draining.begun else (200, _PLAIN, b"ok\n")
+            return await self._ready()
         if scope.path == "/metrics" and self._hosts.own(host):
             return await self._metrics.answer()
         return _page(scope, notices.NOTHING)
+
+    async def _ready(self) -> Answer:
+        """An edge without its database still is of use: a balancer that took out all of them would leave nothing."""
+        if self._draining.begun:
+            return 503, _PLAIN, b"draining\n"
+        if not await self._dispatcher.reach.answers():
+            return 200, _PLAIN, b"ok, but without the database: only what was asked for here before is served\n"
+        return 200, _PLAIN, b"ok\n"
 
     def _send_frame(self, proto: HTTPProtocol, scope: Scope) -> None:
         wanted = scope.headers.get("accept-encoding", "")
@@ -159,6 +182,21 @@ def _send(proto: HTTPProtocol, method: str, answer: Answer) -> None:
     if method == "HEAD":
         return proto.response_empty(status, [*headers, ("content-length", str(len(body)))])
     return proto.response_bytes(status, headers, body)
+
+
+def _named(answer: Answer, id: str) -> Answer:
+    """A guest may have named it otherwise."""
+    status, headers, body = answer
+    if any(name.lower() == "x-request-id" for name, _ in headers):
+        return answer
+    return status, [*headers, ("x-request-id", id)], body
+
+
+def _tell(scope: Scope, status: int, started: float) -> None:
+    milliseconds = round((time.perf_counter() - started) * 1000, 3)
+    host = scope.headers.get("host", "")
+    told = {"host": host, "method": scope.method, "path": scope.path, "status": status}
+    _log.info("answered", extra={**told, "ms": milliseconds})
 
 
 def _page(scope: Scope, page: Page) -> Answer:

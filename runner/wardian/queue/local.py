@@ -9,13 +9,11 @@ from collections.abc import Callable, Coroutine, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from wardian.errors import QueueFull
 from wardian.queue.durations import Durations, starts
+from wardian.queue.room import check_room
 from wardian.queue.turns import Job, Turns
 
-_RETRY_S = 5
 _log = logging.getLogger(__name__)
-_KEPT_FOR_OTHERS = 8
 
 Work = Callable[[str], Coroutine[Any, Any, None]]
 Failed = Callable[[str, BaseException], Coroutine[Any, Any, None]]
@@ -75,15 +73,8 @@ class LocalQueue:
         self._arrivals.release()
 
     def check_room(self, client: str) -> None:
-        """Raises QueueFull when a `put` would. An eighth of the places is for clients that have none."""
-        waiting = len(self._turns)
-        if waiting >= self._size:
-            raise QueueFull(f"{self._size} builds are waiting, which is all this host lets wait.", _RETRY_S)
-        own = self._size - self._size // _KEPT_FOR_OTHERS
-        if waiting >= own and self._turns.has(client):
-            raise QueueFull(
-                f"{waiting} builds are waiting, yours among them; the last places are for others.", _RETRY_S
-            )
+        """Raises QueueFull when a `put` would."""
+        check_room(self._size, len(self._turns), own=self._turns.has(client))
 
     def waiting(self) -> int:
         return len(self._turns)

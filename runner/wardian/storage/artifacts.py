@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import obstore
 from obstore.exceptions import AlreadyExistsError
-from obstore.store import LocalStore, ObjectStore
+from obstore.store import LocalStore, ObjectStore, S3Store
 
 from wardian import digest
 from wardian.errors import NotFound
@@ -32,6 +33,11 @@ class Kept:
     size: int
     written_at: datetime
 
+    @property
+    def name(self) -> str:
+        """`<sha256>.<kind>` of an artifact."""
+        return self.path.rpartition("/")[2]
+
 
 class Artifacts:
     """Beside an artifact stand its forms: what can be made of it at any time, such as its bytes in brotli.
@@ -48,9 +54,27 @@ class Artifacts:
         self.on_put: Callable[[Artifact], None] = lambda artifact: None
 
     @classmethod
+    def of(cls, url: str, data: Path, uses: Uses | None = None) -> Artifacts:
+        """As `connect`, or where there is no URL as `open`."""
+        return cls.connect(url, uses) if url else cls.open(data, uses)
+
+    @classmethod
+    def connect(cls, url: str, uses: Uses | None = None) -> Artifacts:
+        """The artifacts at `s3://bucket/folder`; the usual `AWS_` variables tell where S3 is, and who asks.
+
+        Raises ValueError for another kind of URL.
+        """
+        return cls(_s3(url), uses)
+
+    @classmethod
     def open(cls, data: Path, uses: Uses | None = None) -> Artifacts:
         """The artifacts of a data folder."""
         return cls(LocalStore(data / "artifacts", mkdir=True), uses)
+
+    @property
+    def store(self) -> ObjectStore:
+        """Where they are, for who copies all of it."""
+        return self._store
 
     def put(self, data: bytes, kind: ArtifactKind) -> Artifact:
         """Keep the bytes, whole or not at all. The same bytes twice are one artifact."""
@@ -132,6 +156,12 @@ class Artifacts:
         with contextlib.suppress(FileNotFoundError):
             obstore.head(self._store, _path(sha256, kind))
             self._uses.now(sha256)
+
+
+def _s3(url: str) -> ObjectStore:
+    if urlsplit(url).scheme != "s3":
+        raise ValueError(f"{url!r} is no place for artifacts; it must be s3://bucket or s3://bucket/folder")
+    return S3Store.from_url(url)
 
 
 def _path(sha256: str, end: str) -> str:

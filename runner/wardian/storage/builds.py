@@ -2,69 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from datetime import UTC, datetime
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, bindparam, func, select
 
-from wardian.model import (
-    Artifact,
-    ArtifactKind,
-    Build,
-    Diagnostic,
-    Language,
-    Profile,
-    Project,
-    Status,
-)
-from wardian.storage import diagnostics
+from wardian.errors import WardianError
+from wardian.model import Artifact, Build, Diagnostic, Profile, Project, Status
+from wardian.storage import claims, news
 from wardian.storage import interests as stored_interests
 from wardian.storage import projects as stored_projects
+from wardian.storage.claims import AGAIN, Claimed, Enter, Wanted
 from wardian.storage.database import Database
 from wardian.storage.interests import UNFINISHED, Interest
+from wardian.storage.records import Record, find_all
 from wardian.storage.tables import builds, projects
 
-_UNTOUCHED: dict[str, Any] = {
-    "status": Status.QUEUED,
-    "diagnostics": [],
-    "log": "",
-    "timings": {},
-    "artifact": None,
-    "artifact_size": None,
-    "artifact_kind": None,
-    "stopped_by": None,
-    "interruptions": 0,
-}
-
-_FIND = select(builds, projects.c.language).join_from(builds, projects).where(builds.c.id == bindparam("build"))
 _SOURCE = (
-    select(projects.c.language, projects.c.files, builds.c.profile)
+    select(*stored_projects.COLUMNS, builds.c.profile)
     .join_from(builds, projects)
     .where(builds.c.id == bindparam("build"))
 )
-_INSERT = insert(builds)
-_AGAIN = update(builds).where(builds.c.id == bindparam("build"))
-_CHANGE = _AGAIN.where(builds.c.attempt == bindparam("of_attempt"), builds.c.status.in_(UNFINISHED))
+_BEGIN = AGAIN.where(builds.c.status == Status.QUEUED).values(status=Status.BUILDING).returning(builds.c.attempt)
+_CHANGE = AGAIN.where(builds.c.attempt == bindparam("of_attempt"), builds.c.status.in_(UNFINISHED))
 """Statements are made once: that takes SQLAlchemy longer than the database needs to carry them out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Record:
-    """`stopped_by` is what ended the build from outside, when something did: its result is then not the program's.
-
-    `attempt` counts how often it was put into a queue.
-    """
-
-    build: Build
-    stopped_by: str | None
-    attempt: int
-
-    @property
-    def final(self) -> bool:
-        """Whether building the same again would only give the same."""
-        return self.build.status in (Status.SUCCEEDED, Status.FAILED) and self.stopped_by is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,9 +61,16 @@ class BuildRecords:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def queued(self) -> tuple[int, datetime | None]:
+        """How many wait on all machines, and since when the oldest does."""
+        waiting = select(func.count(), func.min(builds.c.created_at)).where(builds.c.status == Status.QUEUED)
+        with self._database.read() as connection:
+            count, oldest = connection.execute(waiting).one()
+        return count, oldest
+
     def find(self, build: str) -> Record | None:
         with self._database.read() as connection:
-            return _find(connection, build)
+            return next(iter(find_all(connection, [build])), None)
 
     def source(self, build: str) -> tuple[Project, Profile]:
         """What to build. Raises LookupError when there is no such build."""
@@ -108,28 +78,27 @@ class BuildRecords:
             return _source(connection, build)
 
     def claim(
-        self, build: str, project: Project, profile: Profile, interest: Interest, owner: str, *, again: bool = False
+        self,
+        build: str,
+        project: Project,
+        profile: Profile,
+        interest: Interest,
+        owner: str,
+        *,
+        again: bool = False,
     ) -> tuple[Record, bool]:
-        """The record, and whether it was put to QUEUED just now: true for exactly one of those who ask at once.
+        """As `claim_all`, of one build, where nothing is entered anywhere."""
+        (claimed,) = self.claim_all([Wanted(build, project, profile, interest, again)], owner)
+        if isinstance(claimed, WardianError):
+            raise claimed
+        return claimed.record, claimed.mine
 
-        It is when there is none yet, when what ended the last try was not the program, or when a final one
-        is to be made `again`. `owner` is the process that then builds it.
-        """
+    def claim_all(
+        self, wanted: Sequence[Wanted], owner: str, enter: Enter = claims.nowhere
+    ) -> list[Claimed | WardianError]:
+        """What became of each: see `claims`. No build may be among them twice."""
         with self._database.write() as connection:
-            record = _find(connection, build)
-            if record is not None and record.final and not again:
-                return record, False
-            stored_interests.add(connection, build, interest)
-            if record is not None and not record.build.status.ended:
-                return record, False
-            attempt = 1 if record is None else record.attempt + 1
-            values = {**_UNTOUCHED, "created_at": datetime.now(UTC), "owner": owner, "attempt": attempt}
-            if record is None:
-                project_digest = stored_projects.keep(connection, project)
-                connection.execute(_INSERT, {"id": build, "project": project_digest, "profile": profile, **values})
-            else:
-                connection.execute(_AGAIN, {"build": build, **values})
-        return Record(Build(build, Status.QUEUED, project.language, profile), None, attempt), True
+            return claims.claim_all(connection, wanted, owner, enter)
 
     def start(self, build: str, attempt: int) -> tuple[Project, Profile] | None:
         """What to build; None when the build has ended, as a cancelled one has."""
@@ -137,6 +106,22 @@ class BuildRecords:
             if not _change(connection, build, attempt, {"status": Status.BUILDING}):
                 return None
             return _source(connection, build)
+
+    def begin(self, build: str) -> tuple[int, Project, Profile] | None:
+        """The attempt, and what to build, put from QUEUED to BUILDING; None when that is not for the caller to do."""
+        with self._database.write("") as connection:
+            attempt = connection.scalar(_BEGIN, {"build": build})
+            if attempt is None:
+                return None
+            news.tell_status(connection, build, attempt, Status.BUILDING)
+            return attempt, *_source(connection, build)
+
+    def said(self, build: str, attempt: int, log: str, found: Collection[Diagnostic]) -> None:
+        """All that the compiler has said so far. Nothing changes if the attempt has ended."""
+        values = {"log": log, "diagnostics": [asdict(diagnostic) for diagnostic in found]}
+        with self._database.write("") as connection:
+            if _change(connection, build, attempt, values):
+                news.tell(connection, build)
 
     def end(self, build: str, attempt: int, outcome: Outcome) -> bool:
         """Whether this attempt had not ended yet; if it had, nothing changes."""
@@ -151,11 +136,17 @@ class BuildRecords:
             "artifact_kind": artifact and artifact.kind,
             "stopped_by": outcome.stopped_by,
         }
-        with self._database.write() as connection:
+        with self._database.write("") as connection:
             if not _change(connection, build, attempt, values):
                 return False
             stored_interests.forget(connection, build)
+            news.tell(connection, build)
             return True
+
+    def some(self, ids: Collection[str]) -> list[Record]:
+        """The records of these builds, as far as there are any."""
+        with self._database.read() as connection:
+            return find_all(connection, ids)
 
     def states(self, ids: Collection[str]) -> dict[str, tuple[Status, int]]:
         """The status and the attempt of each of these builds."""
@@ -168,37 +159,8 @@ def _change(connection: Connection, build: str, attempt: int, values: dict[str, 
     return connection.execute(_CHANGE, {"build": build, "of_attempt": attempt, **values}).rowcount == 1
 
 
-def _find(connection: Connection, build: str) -> Record | None:
-    row = connection.execute(_FIND, {"build": build}).first()
-    return None if row is None else record_of(row)
-
-
 def _source(connection: Connection, build: str) -> tuple[Project, Profile]:
     row = connection.execute(_SOURCE, {"build": build}).first()
     if row is None:
         raise LookupError(build)
     return stored_projects.from_row(row), Profile(row.profile)
-
-
-def record_of(row: Row[Any]) -> Record:
-    """Of a build's columns and its project's language."""
-    return Record(_build(row), row.stopped_by, row.attempt)
-
-
-def _build(row: Row[Any]) -> Build:
-    return Build(
-        id=row.id,
-        status=Status(row.status),
-        language=Language(row.language),
-        profile=Profile(row.profile),
-        diagnostics=tuple(diagnostics.from_json(item) for item in row.diagnostics),
-        log=row.log,
-        artifact=_artifact(row),
-        timings=row.timings,
-    )
-
-
-def _artifact(row: Row[Any]) -> Artifact | None:
-    if row.artifact is None:
-        return None
-    return Artifact(row.artifact, row.artifact_size, ArtifactKind(row.artifact_kind))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
@@ -12,7 +12,8 @@ from sqlalchemy.exc import IntegrityError
 from wardian.model import Deployment, Version
 from wardian.storage import served
 from wardian.storage.database import Database
-from wardian.storage.tables import deployments, kv, receipts, versions
+from wardian.storage.holdings import UNLIMITED, Quota
+from wardian.storage.tables import blocks, deployments, kv, receipts, versions
 
 KEPT_VERSIONS = 10
 """The newest versions of a deployment, the present one among them: it can be rolled back to the others."""
@@ -26,37 +27,72 @@ class NameTaken(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """`secrets` are values by name, for the guest alone; `deployment.grants.secrets` are the names."""
+    """`secrets` are values by name, for the guest alone; `deployment.grants.secrets` are the names.
+
+    `signature` is that of the whole, `version_signature` that of the version that is written with it, which is not read
+    again here. `blocked` is the operator's reason why it is not served. `client` is who deployed it first.
+    """
 
     deployment: Deployment
     token_sha256: str
     secrets: Mapping[str, str] = field(default_factory=dict, repr=False)
+    signature: str = ""
+    version_signature: str = ""
+    blocked: str | None = None
+    client: str = ""
 
 
 class DeploymentRecords:
     """Calls block; see `Database`."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, quota: Quota = UNLIMITED) -> None:
+        """`quota` is what the deployments of one client may take."""
         self._database = database
+        self._quota = quota
 
     def add(self, record: Record, now: datetime) -> None:
-        """Raises NameTaken."""
-        values = {**_columns(record), "token_sha256": record.token_sha256, "created_at": now}
+        """Raises NameTaken, QuotaReached."""
+        values = {
+            **_columns(record),
+            "token_sha256": record.token_sha256,
+            "created_at": now,
+            "client": record.client or None,
+        }
         try:
             with self._database.write() as connection:
                 connection.execute(insert(deployments).values(values))
-                _keep_version(connection, record.deployment, now)
+                _keep_version(connection, record, now)
+                self._quota.check(connection, record.client, now)
         except IntegrityError as error:
             raise NameTaken(record.deployment.name) from error
 
     def find(self, name: str) -> Record | None:
         """Expired ones are found too, until they are collected."""
         with self._database.read() as connection:
-            row = connection.execute(select(deployments).where(deployments.c.name == name)).one_or_none()
+            row = connection.execute(_WITH_BLOCK.where(deployments.c.name == name)).one_or_none()
         return None if row is None else _record(row)
 
+    def all(self) -> list[Record]:
+        """By name, expired ones too."""
+        with self._database.read() as connection:
+            return [_record(row) for row in connection.execute(_WITH_BLOCK.order_by(deployments.c.name))]
+
+    def sign(self, record: Record, versions_signatures: Mapping[int, str]) -> None:
+        """Write its signature and those of versions by number, unless the deployment has been changed meanwhile."""
+        deployment = record.deployment
+        same = (deployments.c.id == deployment.id) & (deployments.c.version == deployment.version)
+        with self._database.write() as connection:
+            if connection.execute(update(deployments).where(same).values(signature=record.signature)).rowcount != 1:
+                return
+            for number, signature in versions_signatures.items():
+                one = (versions.c.deployment == deployment.id) & (versions.c.version == number)
+                connection.execute(update(versions).where(one).values(signature=signature))
+
     def replace(self, record: Record, former_version: int, now: datetime) -> bool:
-        """Write all but the token as a new version, if the present one is still the former; says whether it was."""
+        """Write all but the token as a new version, if the present one is still the former; says whether it was.
+
+        Raises QuotaReached.
+        """
         deployment = record.deployment
         statement = (
             update(deployments)
@@ -66,14 +102,19 @@ class DeploymentRecords:
         with self._database.write() as connection:
             if connection.execute(statement).rowcount != 1:
                 return False
-            _keep_version(connection, deployment, now)
+            _keep_version(connection, record, now)
+            self._quota.check(connection, record.client, now)
             return True
 
     def renew(self, deployment: Deployment, expires_at: datetime) -> bool:
-        """Change its end alone; says whether it was still there."""
-        statement = update(deployments).where(deployments.c.id == deployment.id).values(expires_at=expires_at)
+        """Change its end alone; says whether it was still there. Raises QuotaReached: it may be revived."""
+        mine = deployments.c.id == deployment.id
         with self._database.write() as connection:
-            return connection.execute(statement).rowcount == 1
+            if connection.execute(update(deployments).where(mine).values(expires_at=expires_at)).rowcount != 1:
+                return False
+            client = connection.scalar(select(deployments.c.client).where(mine))
+            self._quota.check(connection, client or "", datetime.now(UTC))
+            return True
 
     def versions(self, deployment: Deployment) -> list[Version]:
         """Those that are kept, newest first."""
@@ -102,12 +143,24 @@ class DeploymentRecords:
             return set(connection.scalars(select(versions.c.artifact).distinct()))
 
 
-def _keep_version(connection: Connection, deployment: Deployment, now: datetime) -> None:
+_BLOCK = (
+    select(blocks.c.reason)
+    .where(blocks.c.subject.in_([deployments.c.name, deployments.c.artifact, deployments.c.assets]))
+    .order_by(blocks.c.subject)
+    .limit(1)
+    .scalar_subquery()
+)
+_WITH_BLOCK = select(deployments, _BLOCK.label("blocked"))
+
+
+def _keep_version(connection: Connection, record: Record, now: datetime) -> None:
+    deployment = record.deployment
     values = {
         **served.columns(deployment),
         "deployment": deployment.id,
         "version": deployment.version,
         "created_at": now,
+        "signature": record.version_signature or None,
     }
     connection.execute(insert(versions).values(values))
     oldest: ColumnElement[bool] = versions.c.version <= deployment.version - KEPT_VERSIONS
@@ -123,6 +176,7 @@ def _columns(record: Record) -> dict[str, object]:
         "version": deployment.version,
         "expires_at": deployment.expires_at,
         "secrets": dict(record.secrets),
+        "signature": record.signature or None,
     }
 
 
@@ -135,9 +189,21 @@ def _record(row: Row[tuple[object, ...]]) -> Record:
         expires_at=values["expires_at"],
         **served.fields(values, values["secrets"]),
     )
-    return Record(deployment, values["token_sha256"], values["secrets"])
+    return Record(
+        deployment,
+        values["token_sha256"],
+        values["secrets"],
+        signature=values["signature"] or "",
+        blocked=values["blocked"],
+        client=values["client"] or "",
+    )
 
 
 def _version(row: Row[tuple[object, ...]]) -> Version:
     values = row._mapping
-    return Version(number=values["version"], created_at=values["created_at"], **served.fields(values))
+    return Version(
+        number=values["version"],
+        created_at=values["created_at"],
+        signature=values["signature"] or "",
+        **served.fields(values),
+    )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, exists, insert, select, update
 
 from wardian.model import Status
+from wardian.storage import news
 from wardian.storage.database import Database
 from wardian.storage.tables import builds, interests
 
@@ -24,11 +26,19 @@ class Interest:
     hold: str = ""
 
 
+Cancelled = Callable[[Connection, str], None]
+
+
+def _nothing(connection: Connection, build: str) -> None: ...
+
+
 class Interests:
     """Calls block: asyncio code makes them in a worker thread."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, cancelled: Cancelled = _nothing) -> None:
+        """`cancelled` is told of each build that ends so, in the transaction that ends it."""
         self._database = database
+        self._cancelled = cancelled
 
     def keep(self, build: str, interest: Interest) -> None:
         """The held request is answered before the build has ended: its client will come back."""
@@ -39,22 +49,39 @@ class Interests:
     def leave(self, build: str, interest: Interest) -> bool:
         """The held request is gone. Whether that cancelled the build, since nobody else waits for it."""
         with self._database.write() as connection:
-            return _drop(connection, build, _is(build, interest))
+            return self._drop(connection, build, _is(build, interest))
 
     def give_up(self, build: str, client: str) -> bool:
         """The client wants it no longer, whichever way it asked. Whether that cancelled the build."""
         with self._database.write() as connection:
-            return _drop(connection, build, (interests.c.build == build) & (interests.c.client == client))
+            return self._drop(connection, build, (interests.c.build == build) & (interests.c.client == client))
+
+    def _drop(self, connection: Connection, build: str, which: ColumnElement[bool]) -> bool:
+        cancels = _drop(connection, build, which)
+        if cancels:
+            self._cancelled(connection, build)
+            news.tell(connection, build)
+        return cancels
 
 
 def add(connection: Connection, build: str, interest: Interest) -> None:
     """The connection must be a writing one. The same interest counts once; a request that is held asks but once."""
-    if interest.hold or not connection.scalar(select(exists().where(_is(build, interest)))):
-        connection.execute(_INSERT, {"build": build, "client": interest.client, "hold": interest.hold})
+    add_all(connection, [(build, interest)])
+
+
+def add_all(connection: Connection, asked: Sequence[tuple[str, Interest]]) -> None:
+    """As `add`, for several builds."""
+    rows = [
+        {"build": build, "client": interest.client, "hold": interest.hold}
+        for build, interest in asked
+        if interest.hold or not connection.scalar(select(exists().where(_is(build, interest))))
+    ]
+    if rows:
+        connection.execute(_INSERT, rows)
 
 
 def forget(connection: Connection, build: str) -> None:
-    """The build has ended: nobody waits any more."""
+    """Nobody waits any more, or not yet: who came just when the build ended may still be there when it begins again."""
     connection.execute(_FORGET, {"build": build})
 
 

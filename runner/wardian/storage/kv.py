@@ -85,7 +85,7 @@ class KeyValues:
 
     def swap(self, store: str, key: str, expected: bytes | None, value: bytes) -> bool:
         """Whether the key held what was expected, None for nothing, and so was set."""
-        with self._turn, self._database.write() as connection:
+        with self._turn, self._database.write(store) as connection:
             _lock(connection, store)
             former = _value(connection, store, key)
             if former != expected:
@@ -95,12 +95,12 @@ class KeyValues:
 
     def delete(self, store: str, key: str) -> bool:
         """Whether it was there."""
-        with self._turn, self._database.write() as connection:
+        with self._turn, self._database.write(store) as connection:
             _lock(connection, store)
             return connection.execute(delete(kv).where(kv.c.deployment == store, kv.c.key == key)).rowcount == 1
 
     def _change(self, store: str, key: str, change: Callable[[bytes | None], bytes]) -> bytes:
-        with self._turn, self._database.write() as connection:
+        with self._turn, self._database.write(store) as connection:
             _lock(connection, store)
             former = _value(connection, store, key)
             value = change(former)
@@ -130,8 +130,8 @@ class KeyValues:
 
 
 def _lock(connection: Connection, store: str) -> None:
-    """Other writers to the store wait, where the database does not already make all writers take turns."""
-    query = select(deployments.c.id).where(deployments.c.id == store).with_for_update()
+    """The deployment stays until this transaction ends."""
+    query = select(deployments.c.id).where(deployments.c.id == store).with_for_update(key_share=True)
     if connection.execute(query).first() is None:
         raise NoStore(store)
 

@@ -41,7 +41,7 @@ class ReceiptRecords:
 
     def add(self, entries: Mapping[str, Sequence[Receipt | LeftOut]]) -> None:
         """By deployment, in one transaction. What is for one that is not there any more is dropped."""
-        with self._database.write() as connection:
+        with self._database.write("receipts") as connection:
             there = set(connection.scalars(select(deployments.c.id).where(deployments.c.id.in_(entries))))
             rows = [_row(deployment, entry) for deployment in there for entry in entries[deployment]]
             if rows:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from wardian.model import Artifact, ArtifactKind, Deployment, Grants, Language, Route
+from wardian.model import Artifact, ArtifactKind, Deployment, Grants, Language, Route, Version
 
 
-def columns(deployment: Deployment) -> dict[str, Any]:
+def columns(deployment: Deployment | Version) -> dict[str, Any]:
     """The names of secrets are not among them: a record has the secrets themselves."""
     assets = deployment.assets
     return {

@@ -34,7 +34,7 @@ class Shares:
             return share, True
 
     def find(self, share: str) -> Project | None:
-        query = select(projects.c.language, projects.c.files).join_from(shares, projects).where(shares.c.id == share)
+        query = select(*stored_projects.COLUMNS).join_from(shares, projects).where(shares.c.id == share)
         with self._database.read() as connection:
             row = connection.execute(query).first()
         return None if row is None else stored_projects.from_row(row)

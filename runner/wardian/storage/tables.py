@@ -34,6 +34,7 @@ projects = Table(
     Column("digest", String(64), primary_key=True),
     Column("language", String(16), nullable=False),
     Column("files", JSON, nullable=False),
+    Column("binary", JSON),
 )
 
 builds = Table(
@@ -101,7 +102,10 @@ deployments = Table(
     Column("version", Integer, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
     Column("expires_at", UtcDateTime, nullable=False),
+    Column("signature", Text),
+    Column("client", String(64)),
     Index(None, "expires_at"),
+    Index(None, "client"),
 )
 
 # The column `deployment` of these holds a deployment's id, never its name.
@@ -111,6 +115,17 @@ versions = Table(
     Column("deployment", String(32), primary_key=True),
     Column("version", Integer, primary_key=True),
     *_served(),
+    Column("created_at", UtcDateTime, nullable=False),
+    Column("signature", Text),
+)
+
+# `subject` is a deployment's name or an artifact's sha256; `name` is what was blocked when it was blocked with a name.
+blocks = Table(
+    "blocks",
+    metadata,
+    Column("subject", String(64), primary_key=True),
+    Column("name", String(64)),
+    Column("reason", Text, nullable=False),
     Column("created_at", UtcDateTime, nullable=False),
 )
 

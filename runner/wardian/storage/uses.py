@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, insert, or_, select, update
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, insert, or_, select, update
 
 from wardian.storage.database import Database
 from wardian.storage.tables import artifacts, builds, deployments, shares, versions
@@ -47,6 +47,11 @@ class Uses:
         """The last use of every artifact, by sha256."""
         with self._database.read() as connection:
             return {row.sha256: row.used_at for row in connection.execute(select(artifacts))}
+
+    def count(self) -> int:
+        """How many artifacts are on record."""
+        with self._database.read() as connection:
+            return connection.scalar(select(func.count()).select_from(artifacts)) or 0
 
     def needed(self) -> set[str]:
         """The sha256 of what deployments serve or can be rolled back to, and of what shared projects were built to."""

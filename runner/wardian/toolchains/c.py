@@ -56,7 +56,7 @@ class C:
             argv=(*wasm_ld_, "-o", "-", *(f"{path}.o" for path in sources), *c_commands.libraries(c_commands.INSIDE)),
             limits=limits,
             mounts=c_commands.mounts(self._installed()),
-            files={path: text.encode() for path, text in project.files.items()},
+            files=project.contents,
         )
         answer = Answer(ArtifactKind.WASM, limits)
         with answer.timing("compile"), Live(clang.listener(project.files), tell, limits.log) as live:
@@ -73,7 +73,7 @@ class C:
             argv=(*c_commands.checker(c_commands.INSIDE), "--", *sources),
             limits=limits,
             mounts=c_commands.mounts(self._installed()),
-            files={path: text.encode() for path, text in project.files.items()},
+            files=project.contents,
             processes=len(sources) > 1,
         )
         result = await run(job)

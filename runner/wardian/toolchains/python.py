@@ -71,7 +71,7 @@ class Python:
         answer = Answer(ArtifactKind.ZIP, limits)
         with answer.timing("check"):
             ok = await _check(project, limits, answer)
-        return answer.made(archive.pack(project.files)) if ok else answer.failed()
+        return answer.made(archive.pack({**project.files, **project.binary})) if ok else answer.failed()
 
     async def diagnose(self, project: Project, limits: Limits) -> Findings:
         answer = Answer(ArtifactKind.ZIP, limits, "check")

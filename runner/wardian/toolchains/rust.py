@@ -145,7 +145,7 @@ class Rust:
             argv=_PRINT,
             limits=replace(limits, log=_JSON * limits.log),
             mounts={**_mounts(self.folder), _EDGE: self.edge()},
-            files={path: text.encode() for path, text in project.files.items()},
+            files=project.contents,
             env=_ENV,
             processes=True,
         )

@@ -30,6 +30,7 @@ from wardian.deployments.uploads import Uploads
 from wardian.lessons.hourly import Hourly
 from wardian.model import Language
 from wardian.settings import Settings
+from wardian.sockets import give_up_once_listening
 from wardian.storage.database import Database
 from wardian.storage.shares import Shares
 from wardian.toolchains.base import Toolchain
@@ -87,14 +88,15 @@ def create_app(settings: Settings, parts: Services) -> ASGIApp:
         docs_url=None,
         redoc_url=None,
         redirect_slashes=False,
-        lifespan=_lifespan(parts),
+        lifespan=_lifespan(parts, settings.edge_wall_s),
     )
     problems.add_handlers(app)
     app.include_router(_routes(settings, parts))
     app.router.default = Site(settings)
     app.openapi = lambda: _openapi(app)  # type: ignore[method-assign]
     guarded = OtherSites(middleware.SameOrigin(app, settings), settings.origins)
-    return middleware.SecureHeaders(middleware.HttpMetrics(Turnstile(guarded), parts.registry))
+    measured = middleware.HttpMetrics(Turnstile(guarded), parts.registry)
+    return middleware.Requests(middleware.SecureHeaders(measured), tells=settings.log == "json")
 
 
 def _routes(settings: Settings, parts: Services) -> APIRouter:
@@ -107,18 +109,20 @@ def _routes(settings: Settings, parts: Services) -> APIRouter:
     add_explanations(router, parts.explanations)
     add_artifacts(router, parts.representations)
     add_uploads(router, parts.uploads, settings)
-    add_deployments(router, parts.deployments, parts.builds, parts.uploads)
+    add_deployments(router, parts.deployments, parts.builds, parts.uploads, clients)
     add_receipts(router, parts.receipts, parts.deployments)
     add_deployment_page(router, parts.deployments, settings)
     add_shares(router, parts.shares, limits, settings.public_url)
     add_measurements(router, parts.measurements)
-    add_playground(router)
+    add_playground(router, settings)
     add_css_lab(router, settings)
     add_status(router, parts.database, parts.registry, settings)
     return router
 
 
-def _lifespan(parts: Services) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+def _lifespan(parts: Services, unread_s: float) -> Callable[[FastAPI], AbstractAsyncContextManager[None]]:
+    """`unread_s` is how long a client may take nothing of what it was sent."""
+
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await parts.builds.start()
@@ -127,6 +131,7 @@ def _lifespan(parts: Services) -> Callable[[FastAPI], AbstractAsyncContextManage
             asyncio.create_task(parts.collector.collect_regularly()),
             asyncio.create_task(parts.artifact_collector.collect_regularly()),
             asyncio.create_task(parts.compressor.run()),
+            asyncio.create_task(give_up_once_listening(unread_s)),
         }
         yield
         parts.receipts.stop()

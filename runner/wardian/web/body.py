@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from collections.abc import Callable, Coroutine
 from email.message import Message
@@ -10,7 +11,10 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.routing import APIRoute
 
-from wardian.errors import InvalidRequest, TooLarge
+from wardian.errors import InvalidRequest, TooLarge, WardianError
+
+_STALLED_S = 10.0
+"""Between two parts of a body. A process that is to end waits for what has begun, and is killed if it lasts longer."""
 
 
 class MalformedBody(InvalidRequest):
@@ -21,6 +25,11 @@ class MalformedBody(InvalidRequest):
 class WrongContentType(InvalidRequest):
     status = 415
     title = "Wrong content type"
+
+
+class TooSlow(WardianError):
+    status = 408
+    title = "Too slow"
 
 
 class _JsonRequest(Request):
@@ -72,15 +81,21 @@ def _check_type(request: Request) -> None:
 
 
 async def read(request: Request, limit: int) -> bytes:
-    """Raises TooLarge when the body has more than `limit` bytes."""
+    """Raises TooLarge when the body has more than `limit` bytes, TooSlow when nothing comes for a while."""
     length = request.headers.get("content-length", "")
     data = bytearray()
     if length.isdecimal() and int(length) > limit:
         raise _too_large(limit)
-    async for chunk in request.stream():
-        data += chunk
-        if len(data) > limit:
-            raise _too_large(limit)
+    now = asyncio.get_running_loop().time
+    try:
+        async with asyncio.timeout(_STALLED_S) as patience:
+            async for chunk in request.stream():
+                patience.reschedule(now() + _STALLED_S)
+                data += chunk
+                if len(data) > limit:
+                    raise _too_large(limit)
+    except TimeoutError:
+        raise TooSlow(f"Nothing more of the body came for {_STALLED_S:g} s.") from None
     return bytes(data)
 
 

@@ -34,7 +34,7 @@ def add_builds(router: APIRouter, builds: Builds, limits: SourceLimits, clients:
     @router.post("/api/builds", responses=_QUEUED | responses(400, 403, 413, 415, 422, 429, 503), tags=["builds"])
     async def build(ask: BuildRequest, request: Request, response: Response, prefer: Prefer = None) -> BuildView:
         """Build a project. The same files, profile and toolchain are one build, made once."""
-        project = check(ask.language, ask.files, limits)
+        project = check(ask.language, ask.files, limits, ask.binary)
         client = clients.name(request)
         seconds = _preferred(prefer, response)
         if seconds:

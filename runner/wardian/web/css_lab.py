@@ -20,9 +20,10 @@ from urllib.parse import parse_qs
 from fastapi import APIRouter, Request, Response
 from fastapi import Path as InPath
 
-from wardian.errors import InvalidRequest, NotFound, TooLarge, Unavailable
+from wardian.errors import InvalidRequest, NotFound, Unavailable
 from wardian.settings import Settings
 from wardian.units import KIB
+from wardian.web.body import read
 
 LONGEST_MS = 5000
 LARGEST_FORM = 16 * KIB
@@ -88,7 +89,8 @@ def add_css_lab(router: APIRouter, settings: Settings) -> None:
     @router.post(f"{base}/page", include_in_schema=False)
     async def page(delay: Delay, outcome: Literal["works", "fails"], run: Run, request: Request) -> Response:
         """A form, since a browser sends forms of other sites with their origin, and such are refused."""
-        form = parse_qs(await _body(request), keep_blank_values=True, max_num_fields=3)
+        text = (await read(request, LARGEST_FORM)).decode(errors="replace")
+        form = parse_qs(text, keep_blank_values=True, max_num_fields=3)
         return lab.page(*(form.get(name, [""])[0] for name in ("head", "end", "policy")))
 
     @router.get(f"{base}/{{name}}.css", include_in_schema=False)
@@ -96,12 +98,3 @@ def add_css_lab(router: APIRouter, settings: Settings) -> None:
         delay: Delay, outcome: Literal["works", "fails"], run: Run, name: Literal["slow", "import"]
     ) -> Response:
         return await lab.stylesheet(f"{name}.css", delay, outcome == "fails")
-
-
-async def _body(request: Request) -> str:
-    data = bytearray()
-    async for chunk in request.stream():
-        data += chunk
-        if len(data) > LARGEST_FORM:
-            raise TooLarge("", f"The form is longer than {LARGEST_FORM} bytes, the most that is read.")
-    return data.decode(errors="replace")

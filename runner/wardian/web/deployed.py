@@ -99,9 +99,14 @@ class DeploymentView(BaseModel):
     grants: GrantsView
     routes: tuple[RouteBody, ...]
     assets: bool = Field(description="Whether files are served under /assets/.")
+    sha256: str = Field(description="Of the artifact that is served.")
+    native: int | None = Field(
+        description="Bytes of machine code that this host made of it. None of a Python project, whose runtime is "
+        "compiled once for all, and while there is none."
+    )
 
     @classmethod
-    def of(cls, deployment: Deployment, url: str) -> DeploymentView:
+    def of(cls, deployment: Deployment, url: str, native: int | None) -> DeploymentView:
         return cls(
             name=deployment.name,
             url=url,
@@ -112,6 +117,8 @@ class DeploymentView(BaseModel):
             grants=GrantsView.of(deployment.grants),
             routes=tuple(map(RouteBody.of, deployment.routes)),
             assets=deployment.assets is not None,
+            sha256=deployment.artifact.sha256,
+            native=native,
         )
 
 

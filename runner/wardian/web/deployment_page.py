@@ -9,7 +9,7 @@ from fastapi import APIRouter, Response
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from wardian.deployments.service import Deployments
-from wardian.errors import Gone, NotFound
+from wardian.errors import Blocked, Gone, NotFound, WardianError
 from wardian.settings import Settings
 from wardian.units import duration, size
 
@@ -17,6 +17,11 @@ _HEADERS = {
     "Cache-Control": "no-store",
     "Content-Security-Policy": "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; "
     "connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'",
+}
+_TITLES: dict[type[WardianError], str] = {
+    NotFound: "No such deployment",
+    Gone: "This deployment has expired",
+    Blocked: "This deployment is blocked",
 }
 _templates = Environment(
     loader=PackageLoader("wardian.web"),
@@ -35,8 +40,8 @@ def add_deployment_page(router: APIRouter, deployments: Deployments, settings: S
     async def page(name: str) -> Response:
         try:
             deployment = await deployments.get(name)
-        except (NotFound, Gone) as error:
-            ended = {"name": name, "error": error, "revivable": isinstance(error, Gone)}
+        except (NotFound, Gone, Blocked) as error:
+            ended = {"name": name, "error": error, "title": _TITLES[type(error)], "revivable": isinstance(error, Gone)}
             return _rendered("ended.html", ended, error.status)
         url = deployments.url(name)
         host = urlsplit(url).netloc

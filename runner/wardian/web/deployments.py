@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Header, Response
+from fastapi import APIRouter, Depends, Header, Request, Response
 
 from wardian.builds.service import Builds
 from wardian.deployments.service import Deployments
 from wardian.deployments.uploads import Uploads
 from wardian.deployments.wanted import Source
 from wardian.errors import InvalidRequest, Unauthorized
+from wardian.model import Deployment
+from wardian.web.clients import Clients
 from wardian.web.deployed import (
     CreatedView,
     DeploymentView,
@@ -35,23 +37,30 @@ def bearer(authorization: Authorization = None) -> str:
 Token = Annotated[str, Depends(bearer)]
 
 
-def add_deployments(router: APIRouter, deployments: Deployments, builds: Builds, uploads: Uploads) -> None:
+def add_deployments(
+    router: APIRouter, deployments: Deployments, builds: Builds, uploads: Uploads, clients: Clients
+) -> None:
+    def view(deployment: Deployment) -> DeploymentView:
+        return DeploymentView.of(deployment, deployments.url(deployment.name), deployments.native(deployment))
+
     @router.post(
         "/api/deployments",
         status_code=201,
-        responses=responses(400, 403, 409, 413, 415, 422, 503),
+        responses=responses(400, 403, 409, 413, 415, 422, 429, 503),
         tags=["deployments"],
     )
-    async def deploy(ask: DeployRequest, response: Response) -> CreatedView:
+    async def deploy(ask: DeployRequest, request: Request, response: Response) -> CreatedView:
         """Put a build or an uploaded component on the edge under a name."""
-        created = await deployments.create(await _needed(ask, builds, uploads), ask.name, ask.wanted())
-        view = DeploymentView.of(created.deployment, deployments.url(created.deployment.name))
-        response.headers.update({"Location": f"/api/deployments/{view.name}", "Cache-Control": "no-store"})
-        return CreatedView(**dict(view), token=created.token)
+        created = await deployments.create(
+            await _needed(ask, builds, uploads), ask.name, ask.wanted(), clients.name(request)
+        )
+        shown = view(created.deployment)
+        response.headers.update({"Location": f"/api/deployments/{shown.name}", "Cache-Control": "no-store"})
+        return CreatedView(**dict(shown), token=created.token)
 
     @router.put(
         "/api/deployments/{name}",
-        responses=responses(400, 401, 403, 404, 409, 413, 415, 422, 503),
+        responses=responses(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
         tags=["deployments"],
     )
     async def swap(name: str, ask: SwapRequest, token: Token) -> DeploymentView:
@@ -63,23 +72,25 @@ def add_deployments(router: APIRouter, deployments: Deployments, builds: Builds,
         await deployments.owned(name, token)
         source = await _source(ask, builds, uploads)
         deployment = await deployments.replace(name, token, source, ask.wanted())
-        return DeploymentView.of(deployment, deployments.url(name))
+        return view(deployment)
 
     @router.post(
-        "/api/deployments/{name}/renew", responses=responses(400, 401, 403, 404, 413, 415, 422), tags=["deployments"]
+        "/api/deployments/{name}/renew",
+        responses=responses(400, 401, 403, 404, 409, 413, 415, 422, 429),
+        tags=["deployments"],
     )
     async def renew(name: str, ask: RenewRequest, token: Token) -> DeploymentView:
         """Let it live longer, or for as long as is asked. One that expired less than a week ago is revived."""
-        return DeploymentView.of(await deployments.renew(name, token, ask.ttl), deployments.url(name))
+        return view(await deployments.renew(name, token, ask.ttl))
 
     @router.post(
         "/api/deployments/{name}/rollback",
-        responses=responses(400, 401, 403, 404, 409, 413, 415, 422, 503),
+        responses=responses(400, 401, 403, 404, 409, 413, 415, 422, 429, 503),
         tags=["deployments"],
     )
     async def roll_back(name: str, ask: RollbackRequest, token: Token) -> DeploymentView:
         """Serve what a former version served, as a new version. Secrets and stored keys stay as they are."""
-        return DeploymentView.of(await deployments.roll_back(name, token, ask.version), deployments.url(name))
+        return view(await deployments.roll_back(name, token, ask.version))
 
     @router.get("/api/deployments/{name}/versions", responses=responses(401, 404), tags=["deployments"])
     async def versions(name: str, token: Token, response: Response) -> list[VersionView]:
@@ -87,10 +98,10 @@ def add_deployments(router: APIRouter, deployments: Deployments, builds: Builds,
         response.headers["Cache-Control"] = "no-store"
         return [VersionView.of(version) for version in await deployments.versions(name, token)]
 
-    @router.get("/api/deployments/{name}", responses=responses(404, 410), tags=["deployments"])
+    @router.get("/api/deployments/{name}", responses=responses(403, 404, 410), tags=["deployments"])
     async def look(name: str) -> DeploymentView:
         """What is served under the name, and until when."""
-        return DeploymentView.of(await deployments.get(name), deployments.url(name))
+        return view(await deployments.get(name))
 
     @router.delete("/api/deployments/{name}", status_code=204, responses=responses(401, 403, 404), tags=["deployments"])
     async def remove(name: str, token: Token) -> None:

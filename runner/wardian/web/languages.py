@@ -32,7 +32,7 @@ def add_languages(
 
 async def _refusal(builds: Builds) -> str | None:
     try:
-        await builds.check_host()
+        await builds.check_builders()
     except NoSandbox as error:
         return error.detail
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import time
 from urllib.parse import urlsplit
 
@@ -9,21 +10,58 @@ from prometheus_client import CollectorRegistry, Histogram
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from wardian import logs
 from wardian.settings import Settings
 from wardian.web.problems import problem
 
 _HEADERS = {
-    "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Embedder-Policy": "require-corp",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     "Content-Security-Policy": "default-src 'none'; frame-ancestors 'none'",
 }
+_FOR_DOCUMENTS = {
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
+}
+"""Only a document heeds them. A page loads dozens of scripts, and on each they would weigh as much as a small one."""
+
+_log = logging.getLogger(__name__)
+
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 """This machine, as the host of a URL."""
+
+
+class Requests:
+    """Gives each request an id, which its answer and every line of the log about it have."""
+
+    def __init__(self, app: ASGIApp, *, tells: bool) -> None:
+        """`tells` is whether each request is a line of the log."""
+        self._app = app
+        self._tells = tells
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            return await self._app(scope, receive, send)
+        started, status = time.perf_counter(), 0
+        id = logs.request_id(Headers(scope=scope).get("x-request-id"))
+
+        async def send_named(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+                MutableHeaders(scope=message)["X-Request-ID"] = id
+            await send(message)
+
+        logs.of_request(id)
+        await self._app(scope, receive, send_named)
+        if self._tells:
+            milliseconds = round((time.perf_counter() - started) * 1000, 1)
+            told = {"method": scope["method"], "path": scope["path"], "status": status, "ms": milliseconds}
+            _log.info("answered", extra={**told, "route": _route(scope)})
+        return None
 
 
 class SecureHeaders:
@@ -36,7 +74,8 @@ class SecureHeaders:
         async def send_secured(message: Message) -> None:
             if message["type"] == "http.response.start":
                 headers = MutableHeaders(scope=message)
-                for name, value in _HEADERS.items():
+                script = headers.get("content-type", "").startswith("text/javascript")
+                for name, value in (_HEADERS if script else _HEADERS | _FOR_DOCUMENTS).items():
                     headers.setdefault(name, value)
             await send(message)
 

@@ -25,6 +25,9 @@ _WORKER = (
 """For a script that is started as a worker, which has the policy of its own response: a compiler, or a lab's program.
 It loads from this site and compiles WebAssembly; it makes no JavaScript out of text."""
 
+EMBED = Path("assets/playground/embed.html")
+"""A program in a page of its own, which any site may show in a frame."""
+
 _OFFLINE = "default-src 'none'; connect-src 'self'; frame-ancestors 'none'"
 """For the service worker, which fetches this site's files."""
 
@@ -41,14 +44,15 @@ class Policies:
         """The policy of the file's response, None if any response's will do."""
         place = file.resolve().relative_to(self._folder)
         if file.suffix == ".html":
-            return _page(file, file.stat().st_mtime_ns, self._edge, self._labs)
+            ancestors = "*" if place == EMBED else "'none'"
+            return _page(file, file.stat().st_mtime_ns, self._edge, self._labs, ancestors)
         if file.suffix in _SCRIPTS and place.is_relative_to(_PLAYGROUND):
             return _WORKER
         return _OFFLINE if place == _SERVICE_WORKER else None
 
 
 @lru_cache(maxsize=512)
-def _page(page: Path, mtime_ns: int, edge: str, labs: str) -> str:
+def _page(page: Path, mtime_ns: int, edge: str, labs: str, ancestors: str) -> str:
     """Load from this site only, ask it and the edge, compile WebAssembly, and run only the scripts that are in it now.
 
     Styles may be inline, as the theme and the editor write them so.
@@ -62,11 +66,11 @@ def _page(page: Path, mtime_ns: int, edge: str, labs: str) -> str:
             "img-src 'self' data:",
             f"connect-src 'self' {edge}",
             f"frame-src {edge} {labs}",
-            "worker-src 'self' blob:",
+            "worker-src 'self' blob: data:",
             "object-src 'none'",
             "base-uri 'self'",
             "form-action 'self'",
-            "frame-ancestors 'none'",
+            f"frame-ancestors {ancestors}",
         )
     )
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 from collections.abc import Mapping
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
@@ -14,7 +16,22 @@ from pydantic import BaseModel, Field
 from starlette.exceptions import HTTPException
 from starlette.routing import Match
 
-from wardian.errors import InvalidRequest, Replaced, TooManyBuilds, Unauthorized, Unavailable, WardianError, pointer
+from wardian import logs
+from wardian.errors import (
+    InvalidRequest,
+    QuotaReached,
+    Replaced,
+    TooManyBuilds,
+    Unauthorized,
+    Unavailable,
+    WardianError,
+    pointer,
+)
+from wardian.storage.database import GONE
+from wardian.storage.outage import cause
+
+_RETRY_S = 5
+_log = logging.getLogger(__name__)
 
 MEDIA_TYPE = "application/problem+json"
 Responses = dict[int | str, dict[str, Any]]
@@ -44,7 +61,7 @@ def responses(*statuses: int) -> Responses:
     schema = {"schema": {"$ref": "#/components/schemas/Problem"}}
     return {
         status: {"description": HTTPStatus(status).phrase, "content": {MEDIA_TYPE: schema}}
-        for status in (*statuses, 500)
+        for status in (*statuses, 500, 503)
     }
 
 
@@ -71,6 +88,8 @@ def add_handlers(app: FastAPI) -> None:
     app.add_exception_handler(WardianError, _expected)
     app.add_exception_handler(RequestValidationError, _invalid)
     app.add_exception_handler(HTTPException, _http)
+    for gone in GONE:
+        app.add_exception_handler(gone, _without_database)
     app.add_exception_handler(Exception, _unexpected)
 
 
@@ -117,7 +136,7 @@ def _listed(expected: str) -> str:
 async def _expected(request: Request, error: Exception) -> Response:
     assert isinstance(error, WardianError)  # noqa: S101
     headers = {}
-    if isinstance(error, (Replaced, TooManyBuilds, Unavailable)) and error.retry_after is not None:
+    if isinstance(error, (Replaced, TooManyBuilds, QuotaReached, Unavailable)) and error.retry_after is not None:
         headers["Retry-After"] = str(error.retry_after)
     if isinstance(error, Unauthorized):
         headers["WWW-Authenticate"] = "Bearer"
@@ -141,6 +160,13 @@ async def _http(request: Request, error: Exception) -> Response:
         return problem(error.status_code, title, detail, headers={"Allow": allowed})
     detail = _SENTENCES.get(error.status_code, error.detail)
     return problem(error.status_code, title, detail, headers=error.headers)
+
+
+async def _without_database(request: Request, error: Exception) -> Response:
+    """In an outage every request comes here: of each there is one line."""
+    about, path = logs.told().get("request", "-"), quote(request.scope["path"])
+    _log.error("%s %s, request %s: the database does not answer: %s", request.method, path, about, cause(error))
+    return await _expected(request, Unavailable("The database does not answer.", _RETRY_S))
 
 
 async def _unexpected(request: Request, error: Exception) -> Response:

@@ -20,7 +20,7 @@ def add_quick(router: APIRouter, quick: Quick, limits: SourceLimits, clients: Cl
         The diagnostics are a build's, but for what only linking finds. An editor is checked once a second; of its
         calls that wait, the newest is answered and the others get 429.
         """
-        project = check(ask.language, ask.files, limits)
+        project = check(ask.language, ask.files, limits, ask.binary)
         response.headers["Cache-Control"] = "no-store"
         findings = await unless_gone(request, quick.check(project, clients.name(request), ask.editor))
         return CheckView(diagnostics=findings.diagnostics)
@@ -31,7 +31,7 @@ def add_quick(router: APIRouter, quick: Quick, limits: SourceLimits, clients: Cl
 
         The style is the same for all; a project's own configuration takes no part. WAT has no formatter.
         """
-        project = check(ask.language, ask.files, limits)
+        project = check(ask.language, ask.files, limits, ask.binary)
         response.headers["Cache-Control"] = "no-store"
         formatted = await unless_gone(request, quick.format(project, clients.name(request)))
         return FormatView(files=dict(formatted.files), diagnostics=formatted.diagnostics)

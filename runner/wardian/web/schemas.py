@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from pydantic import BaseModel, ConfigDict, Field
+import base64
 
-from wardian.model import Artifact, Build, Diagnostic, Language, Profile, Status
+from pydantic import Base64Bytes, BaseModel, ConfigDict, Field
+
+from wardian.model import Artifact, Build, Diagnostic, Language, Profile, Project, Status
 
 
 class Ask(BaseModel):
@@ -14,30 +16,34 @@ class Ask(BaseModel):
 
 
 Files = dict[str, str]
+Binary = dict[str, Base64Bytes]
+
+_TEXT = "Text by path; paths are relative, with / between folders."
+_BINARY = "The files that are no text, by path: their bytes in Base64."
 
 
-class BuildRequest(Ask):
+class ProjectRequest(Ask):
     language: Language
+    files: Files = Field(description=_TEXT)
+    binary: Binary = Field(default_factory=dict, description=_BINARY)
+
+
+class BuildRequest(ProjectRequest):
     profile: Profile = Profile.RELEASE
-    files: Files = Field(description="Text by path; paths are relative, with / between folders.")
 
 
-class CheckRequest(Ask):
-    language: Language
-    files: Files
+class CheckRequest(ProjectRequest):
     editor: str = Field(
         "", max_length=64, description="Any word that tells this editor from others at the same address."
     )
 
 
-class FormatRequest(Ask):
-    language: Language
-    files: Files
+class FormatRequest(ProjectRequest):
+    pass
 
 
-class ShareRequest(Ask):
-    language: Language
-    files: Files
+class ShareRequest(ProjectRequest):
+    pass
 
 
 class ArtifactView(BaseModel):
@@ -109,7 +115,13 @@ class ShareView(BaseModel):
     id: str
     url: str = Field(description="A link to the playground with this project.")
     language: Language
-    files: Files
+    files: Files = Field(description=_TEXT)
+    binary: dict[str, str] = Field(description=_BINARY)
+
+    @classmethod
+    def of(cls, share: str, url: str, project: Project) -> ShareView:
+        binary = {path: base64.b64encode(data).decode() for path, data in project.binary.items()}
+        return cls(id=share, url=url, language=project.language, files=dict(project.files), binary=binary)
 
 
 class ConfigView(BaseModel):

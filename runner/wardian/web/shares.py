@@ -22,11 +22,11 @@ def add_shares(router: APIRouter, shares: Shares, limits: SourceLimits, public_u
     @router.post("/api/shares", responses=_CREATED | responses(400, 403, 413, 415, 422), tags=["shares"])
     async def share(ask: ShareRequest, response: Response) -> ShareView:
         """Share a project. The same project has the same id."""
-        project = check(ask.language, ask.files, limits)
+        project = check(ask.language, ask.files, limits, ask.binary)
         name, new = await asyncio.to_thread(shares.keep, project)
         response.status_code = 201 if new else 200
         response.headers["Location"] = f"/api/shares/{name}"
-        return ShareView(id=name, url=url(name), language=project.language, files=dict(project.files))
+        return ShareView.of(name, url(name), project)
 
     @router.get("/api/shares/{share}", responses=responses(404), tags=["shares"])
     async def shared(share: str, response: Response) -> ShareView:
@@ -35,4 +35,4 @@ def add_shares(router: APIRouter, shares: Shares, limits: SourceLimits, public_u
         if project is None:
             raise NotFound(f"There is no share {share}.")
         response.headers["Cache-Control"] = "public, max-age=31536000, immutable"
-        return ShareView(id=share, url=url(share), language=project.language, files=dict(project.files))
+        return ShareView.of(share, url(share), project)

@@ -20,6 +20,10 @@ from wardian.web.middleware import LOOPBACK
 from wardian.web.policies import Policies
 
 _NOT_PAGES = ("/api/", "/artifacts/")
+_FOR_ALL = ("/assets/playground/", "/assets/examples/", "/assets/prebuilt/")
+FOR_ALL = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+"""The front end and the programs of the site are there for the pages of any other; nothing in them is anybody's own."""
+
 _HASHED = re.compile(r"[.-](?:(?=[a-f]*[0-9])[0-9a-f]{8,}|[0-9A-Z]{8})\.(?:min\.)?(?:js|mjs|css|wasm|woff2?|svg|png)$")
 """Names with a digest of the content in them, as Material (hexadecimal) and esbuild (upper case) make them."""
 
@@ -45,6 +49,8 @@ class Site(StaticFiles):
             response = RedirectResponse(URL(scope=scope).replace(netloc=self._public.netloc), 307)
         else:
             response = await self.get_response(self.get_path(scope), scope)
+            if scope["path"].startswith(_FOR_ALL):
+                response.headers.update(FOR_ALL)
             response.headers["Cache-Control"] = _caching(scope["path"], response.status_code)
             if response.status_code == HTTPStatus.NOT_FOUND and isinstance(response, FileResponse):
                 self._add_policy(response, Path(response.path))

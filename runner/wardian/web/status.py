@@ -26,6 +26,10 @@ def add_status(router: APIRouter, database: Database, registry: CollectorRegistr
         """Where the other parts are, and the limits that apply."""
         return config
 
+    add_health(router, database, registry)
+
+
+def add_health(router: APIRouter, database: Database, registry: CollectorRegistry) -> None:
     @router.head("/healthz", include_in_schema=False)
     @router.get("/healthz", response_class=Response, responses=_TEXT, tags=["status"])
     async def alive() -> Response:
@@ -42,7 +46,8 @@ def add_status(router: APIRouter, database: Database, registry: CollectorRegistr
     @router.get("/metrics", response_class=Response, responses=_TEXT, tags=["status"])
     async def metrics() -> Response:
         """Counters for Prometheus."""
-        return Response(generate_latest(registry), headers={"Content-Type": CONTENT_TYPE_LATEST})
+        figures = await asyncio.to_thread(generate_latest, registry)
+        return Response(figures, headers={"Content-Type": CONTENT_TYPE_LATEST})
 
 
 _TEXT = responses() | {200: {"content": {"text/plain": {}}}}

@@ -48,8 +48,8 @@ class Permit:
             return NO_FETCH
         return (
             f"This deployment may not fetch {grant}; it may fetch only {', '.join(self.grants)}. "
-            "Whoever deploys it can grant that: "
-            f'fetch = ["{grant}"] under [grants] in wardian.toml.'
+            "Whoever deploys it can grant that: under Permissions in the playground, "
+            f'or with fetch = ["{grant}"] under [grants] in wardian.toml.'
         )
 
 

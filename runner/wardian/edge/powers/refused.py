@@ -5,11 +5,12 @@ from __future__ import annotations
 from enum import IntEnum
 
 NO_FETCH = (
-    "This program may not fetch anything. Whoever deploys it can grant it a host and port: "
-    'fetch = ["api.example.org:443"] under [grants] in wardian.toml.'
+    "This program may not fetch anything. Whoever deploys it can grant it a host and port: under Permissions in the "
+    'playground, or with fetch = ["api.example.org:443"] under [grants] in wardian.toml.'
 )
 NO_KV = (
-    "This program has no key-value store. Whoever deploys it can grant one: kv = true under [grants] in wardian.toml."
+    "This program has no key-value store. Whoever deploys it can grant one: under Permissions in the playground, "
+    "or with kv = true under [grants] in wardian.toml."
 )
 
 

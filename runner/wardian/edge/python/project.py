@@ -19,7 +19,7 @@ _MOST_CODE = MIB
 class Project:
     """Several threads may run it at once; each that begins before the code is there makes it."""
 
-    def __init__(self, runtime: PythonRuntime, files: Mapping[str, str]) -> None:
+    def __init__(self, runtime: PythonRuntime, files: Mapping[str, str | bytes]) -> None:
         self._runtime = runtime
         self._files = files
         self._code: str | None = None

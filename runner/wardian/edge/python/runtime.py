@@ -63,7 +63,7 @@ class PythonRuntime:
 
     def run(
         self,
-        files: Mapping[str, str],
+        files: Mapping[str, str | bytes],
         env: Mapping[str, str],
         stdin: bytes = b"",
         args: Sequence[str] = (),
@@ -80,7 +80,7 @@ class PythonRuntime:
         with Captured(stdin, self._limits.response) as streams:
             return self._run(guest, streams, files, env, args, wall_s, code)
 
-    def compile(self, files: Mapping[str, str]) -> tuple[str, float]:
+    def compile(self, files: Mapping[str, str | bytes]) -> tuple[str, float]:
         """What `run` takes as the code of the same files, and the CPU time in µs that it took to make.
 
         An instance of its own makes it, which runs none of it. "" when it would take more than a run may. Raises Busy.
@@ -89,7 +89,7 @@ class PythonRuntime:
         with Captured(b"", self._limits.response) as streams, self._running_as(guest, streams) as store:
             try:
                 instance = self._linker.instantiate(store, self._component)
-                code: str = instance.get_func(store, self._code_export)(store, list(files.items()))  # type: ignore
+                code: str = instance.get_func(store, self._code_export)(store, _texts(files))  # type: ignore
             except WasmtimeError as error:
                 if traps.NO_SLOT in str(error):
                     raise Busy from None
@@ -97,7 +97,9 @@ class PythonRuntime:
         self._running.raise_kept()
         return code, guest.cpu_ns() / 1e3
 
-    def run_in_terminal(self, files: Mapping[str, str], env: Mapping[str, str], args: Sequence[str] = ()) -> Outcome:
+    def run_in_terminal(
+        self, files: Mapping[str, str | bytes], env: Mapping[str, str], args: Sequence[str] = ()
+    ) -> Outcome:
         """Like `run`, on this process's own stdin, stdout and stderr; the outcome's are empty."""
         guest = PatientGuest(self._limits)
         with Terminal(guest) as streams:
@@ -107,14 +109,15 @@ class PythonRuntime:
         self,
         guest: Guest,
         streams: Streams,
-        files: Mapping[str, str],
+        files: Mapping[str, str | bytes],
         env: Mapping[str, str],
         args: Sequence[str],
         wall_s: float | None = None,
         code: str = "",
     ) -> Outcome:
         start, before = time.perf_counter_ns(), touched()
-        arguments = (list(files.items()), code, _ENTRY, _joined(args), _joined(f"{name}={env[name]}" for name in env))
+        pairs = _joined(f"{name}={env[name]}" for name in env)
+        arguments = (_texts(files), _binary(files), code, _ENTRY, _joined(args), pairs)
         ready = start
         with self._running_as(guest, streams) as store:
             try:
@@ -186,6 +189,15 @@ class PythonRuntime:
                 return Kind.MEMORY_LIMIT, None, words.for_limit(Kind.MEMORY_LIMIT, self._limits)
             return Kind.TRAPPED, None, words.for_trap(result, self._limits, 0)
         return Kind.EXITED, result, ""
+
+
+def _texts(files: Mapping[str, str | bytes]) -> list[tuple[str, str]]:
+    return [(path, held) for path, held in files.items() if isinstance(held, str)]
+
+
+def _binary(files: Mapping[str, str | bytes]) -> list[tuple[str, str]]:
+    """One character a byte."""
+    return [(path, held.decode("latin-1")) for path, held in files.items() if isinstance(held, bytes)]
 
 
 def _joined(texts: Iterable[str]) -> str:

@@ -22,8 +22,16 @@ program.rehearse()
 class Guest:
     """The world `guest` of world.wit."""
 
-    def run(self, files: list[tuple[str, str]], code: str, entry: str, args: str, env: str) -> int | None:
-        return program.run(files, code, entry, args, env)
+    def run(
+        self,
+        files: list[tuple[str, str]],
+        binary: list[tuple[str, str]],
+        code: str,
+        entry: str,
+        args: str,
+        env: str,
+    ) -> int | None:
+        return program.run(files, binary, code, entry, args, env)
 
     def code(self, files: list[tuple[str, str]]) -> str:
         return bytecode.made(files)

@@ -55,13 +55,20 @@ _REHEARSALS = 5
 """The interpreter adapts its code to what it meets in the first few runs, which writes into memory."""
 
 
-def run(project: Iterable[tuple[str, str]], code: str, entry: str, args: str, env: str) -> int | None:
+def run(
+    project: Iterable[tuple[str, str]],
+    binary: Iterable[tuple[str, str]],
+    code: str,
+    entry: str,
+    args: str,
+    env: str,
+) -> int | None:
     """The exit status, 0 to 255, or None when memory ran out.
 
     `code` is what `bytecode.keep` takes; `args` and `env` hold strings ended by NUL.
     """
     _begin([entry, *args.split("\0")[:-1]], [item.partition("=")[::2] for item in env.split("\0")[:-1]])
-    _place(project, code)
+    _place(project, code, binary)
     status = _status(entry)
     _finish()
     return status
@@ -77,8 +84,8 @@ def _begin(args: list[str], env: Iterable[tuple[str, str]]) -> None:
         os.environ[name] = value
 
 
-def _place(project: Iterable[tuple[str, str]], code: str) -> None:
-    tree.place(project)
+def _place(project: Iterable[tuple[str, str]], code: str, binary: Iterable[tuple[str, str]] = ()) -> None:
+    tree.place(project, binary)
     bytecode.keep(code)
     _shadow()
 

@@ -14,10 +14,12 @@ data: dict[str, bytearray] = {}
 folders = {ROOT}
 
 
-def place(project: Iterable[tuple[str, str]]) -> None:
-    """Put a project's files into the root."""
+def place(project: Iterable[tuple[str, str]], binary: Iterable[tuple[str, str]] = ()) -> None:
+    """Put a project's files into the root; those of `binary` come with one character a byte."""
     for path, text in project:
         _add(ROOT + path, text.encode())
+    for path, characters in binary:
+        _add(ROOT + path, characters.encode("latin-1"))
 
 
 def _add(path: str, content: bytes) -> None:
