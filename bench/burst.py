@@ -14,10 +14,10 @@ from pathlib import Path
 from subprocess import PIPE
 
 import bare
+import probe
 from measure import Figure
 
 BUILDS = 200
-_PROBE = Path(__file__).with_name("probe.py")
 _BLOCKED_MS = 50.0
 
 
@@ -37,11 +37,11 @@ def measure(port: int, folder: Path, hello: str) -> Iterator[tuple[str, Figure]]
 
 
 def _served(port: int, sources: list[str]) -> tuple[float, list[float]]:
-    with subprocess.Popen([sys.executable, _PROBE, str(port)], stdin=PIPE, stdout=PIPE) as probe:
+    with subprocess.Popen([sys.executable, probe.__file__, str(port)], stdin=PIPE, stdout=PIPE) as probing:
         started = time.perf_counter()
         asyncio.run(_build_all(port, sources))
         seconds = time.perf_counter() - started
-        printed, _ = probe.communicate()
+        printed, _ = probing.communicate()
     return seconds, json.loads(printed)
 
 
@@ -56,15 +56,7 @@ async def _build(port: int, source: str) -> None:
         "POST /api/builds HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nPrefer: wait=30\r\n"
         f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
-    while (answer := await _ask(port, head.encode() + body)).startswith(b"HTTP/1.1 202"):
+    while (answer := await probe.ask(port, head.encode() + body)).startswith(b"HTTP/1.1 202"):
         pass
     if b'"status":"succeeded"' not in answer:
         raise SystemExit(f"an unexpected answer: {answer.decode()}")
-
-
-async def _ask(port: int, request: bytes) -> bytes:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(request)
-    answer = await reader.read()
-    writer.close()
-    return answer

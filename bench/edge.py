@@ -27,6 +27,7 @@ import wasi_http
 from load import load, serving
 from measure import Figure, free_port, served, show
 from wardian.cli.folder import read
+from wardian.deployments.guard import Guard
 from wardian.deployments.precompile import Precompiler
 from wardian.deployments.service import Deployments
 from wardian.deployments.wanted import Source
@@ -40,8 +41,10 @@ from wardian.edge.python.runtime import PythonRuntime
 from wardian.model import ArtifactKind, Language
 from wardian.settings import Settings
 from wardian.storage.artifacts import Artifacts
+from wardian.storage.blocks import Blocks
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
+from wardian.storage.keys import Keys
 
 ENVIRONMENT = {
     "GATEWAY_INTERFACE": "CGI/1.1",
@@ -119,7 +122,10 @@ def deployed(settings: Settings, project: Path) -> str:
     """The host of a program in C, deployed."""
     artifacts = Artifacts.open(settings.data)
     modules = Modules.open(settings, Precompiler(settings))
-    deployments = Deployments(DeploymentRecords(Database.open(settings.data)), artifacts, modules, settings)
+    database = Database.open(settings.data)
+    records = DeploymentRecords(database)
+    guard = Guard(records, Blocks(database), Keys.of("", "", settings.data))
+    deployments = Deployments(records, guard, artifacts, modules, settings)
     artifact = artifacts.put(built.module(project), ArtifactKind.WASM)
     source = Source("0" * 32, Language.C, artifact, {})
     return f"{asyncio.run(deployments.create(source)).deployment.name}.localhost"

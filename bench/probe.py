@@ -28,11 +28,17 @@ async def probe(port: int) -> list[float]:
 
 async def _time(port: int, latencies: list[float]) -> None:
     started = time.perf_counter()
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(_REQUEST)
-    await reader.read()
-    writer.close()
+    await ask(port, _REQUEST)
     latencies.append((time.perf_counter() - started) * 1000)
+
+
+async def ask(port: int, request: bytes) -> bytes:
+    """What this host answers, whole, to a request that closes its connection."""
+    reader, writer = await asyncio.open_connection("127.0.0.1", port)
+    writer.write(request)
+    answer = await reader.read()
+    writer.close()
+    return answer
 
 
 if __name__ == "__main__":

@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import wasmtime
+from obstore.store import LocalStore, ObjectStore, S3Store
 from starlette.types import ASGIApp, Message
+from tests import postgresql, s3
+from tests.postgresql import PostgreSQL
+from tests.s3 import S3
 
 from wardian.cli.control import services
+from wardian.cli.worker import worker_application
 from wardian.model import ArtifactKind, Compilation, Diagnostic, Findings, Language, Profile, Project, Severity
 from wardian.sandbox import Limits
 from wardian.settings import Settings
+from wardian.storage.database import Database
 from wardian.toolchains.base import Report, Toolchain
 from wardian.toolchains.c import C
 from wardian.toolchains.live import Tell, silent
@@ -74,24 +81,78 @@ def assembler() -> Assembler:
 
 
 @pytest.fixture(scope="session")
+def postgresql_server() -> Iterator[PostgreSQL]:
+    with postgresql.running() as server:
+        yield server
+
+
+@pytest.fixture
+def database_url(postgresql_server: PostgreSQL) -> str:
+    """Of this test's own PostgreSQL database, with nothing in it but the schema."""
+    return postgresql_server.migrated()
+
+
+@pytest.fixture(scope="session")
 def c() -> C:
     toolchain = C()
     toolchain.install(print)
     return toolchain
 
 
+@pytest.fixture(scope="session")
+def s3_server() -> Iterator[S3]:
+    with s3.running() as server:
+        yield server
+
+
+@dataclass(frozen=True)
+class Backend:
+    """Where everything is kept, as the settings name it; nothing named is in the data folder."""
+
+    data: Path
+    database: str = ""
+    storage: str = ""
+
+    def open(self) -> Database:
+        return Database.of(self.database, self.data)
+
+    def objects(self) -> ObjectStore:
+        """The artifacts and their forms, past the code that keeps them."""
+        return S3Store.from_url(self.storage) if self.storage else LocalStore(self.data / "artifacts")
+
+
+@pytest.fixture(params=["one-machine", "many-machines"])
+def backend(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Backend:
+    """SQLite, a folder and a queue in memory, or PostgreSQL, S3 and procrastinate."""
+    if request.param == "one-machine":
+        return Backend(tmp_path / "data")
+    objects: S3 = request.getfixturevalue("s3_server")
+    for name, value in objects.environ.items():
+        monkeypatch.setenv(name, value)
+    return Backend(tmp_path / "data", request.getfixturevalue("database_url"), objects.bucket())
+
+
 @pytest.fixture
-def serve(tmp_path: Path) -> Serve:
-    """Serves the application on this test's data folder, as often as it is called."""
+def serve(backend: Backend, tmp_path: Path) -> Serve:
+    """Serves the application on this test's backend, as often as it is called; with a worker where that builds.
+
+    `http://builder` is whichever of the two does.
+    """
 
     @asynccontextmanager
     async def serving(*toolchains: Toolchain, **changes: Any) -> AsyncIterator[httpx.AsyncClient]:
-        settings = Settings(**{"data": tmp_path / "data", "site": tmp_path / "site", **changes})
+        settings = Settings(**{**asdict(backend), "site": tmp_path / "site", **changes})
         languages: Mapping[Language, Toolchain] = {toolchain.language: toolchain for toolchain in toolchains}
-        app = create_app(settings, services(settings, languages))
-        transport = httpx.ASGITransport(app, raise_app_exceptions=False)
-        async with _lifespan(app), httpx.AsyncClient(transport=transport, base_url=settings.public_url) as client:
-            yield client
+        async with AsyncExitStack() as stack:
+            app = builder = create_app(settings, services(settings, languages))
+            await stack.enter_async_context(_lifespan(app))
+            if settings.database:
+                builder = worker_application(settings, languages)
+                await stack.enter_async_context(_lifespan(builder))
+            transport = httpx.ASGITransport(app, raise_app_exceptions=False)
+            mounts = {"all://builder": httpx.ASGITransport(builder)}
+            client = httpx.AsyncClient(transport=transport, mounts=mounts, base_url=settings.public_url)
+            yield await stack.enter_async_context(client)
 
     return serving
 

@@ -1,4 +1,4 @@
-"""The control server as a process of its own, as `wardian web` starts it."""
+"""The control server, a worker or an edge, as a process of its own."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ import pytest
 from wardian.settings import Settings
 
 _SET_CHILD_SUBREAPER = 36
+_PORTS = {"web": "port", "worker": "worker_port", "edge": "edge_port", "up": "port"}
 
 
 @dataclass
@@ -68,17 +69,18 @@ def serving(
     data: Path,
     port: int | None = None,
     *,
+    role: str = "web",
     cwd: Path | None = None,
     environ: Mapping[str, str] | None = None,
     **changes: Any,
 ) -> Iterator[Server]:
     """`changes` are settings. Its temporary files are in the folder `tmp` beside the data."""
     port = port or free_port()
-    settings = Settings(**{"data": data, "port": port, "build_workers": 1, **changes})
+    settings = Settings(**{"data": data, _PORTS[role]: port, "build_workers": 1, **changes})
     temporary = data.parent / "tmp"
     temporary.mkdir(exist_ok=True)
     process = subprocess.Popen(
-        [sys.executable, "-m", "wardian", "web"],
+        [sys.executable, "-m", "wardian", role],
         env={**os.environ, **settings.to_env(), "TMPDIR": str(temporary), **(environ or {})},
         cwd=cwd,
         start_new_session=True,
@@ -144,7 +146,7 @@ def _command(pid: int) -> bytes:
 
 
 def _until_ready(server: Server) -> None:
-    deadline = time.monotonic() + 30
+    deadline = time.monotonic() + 90
     while time.monotonic() < deadline and server.process.poll() is None:
         try:
             if server.client.get("/readyz").is_success:

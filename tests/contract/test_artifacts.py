@@ -7,23 +7,22 @@ import gzip
 import re
 import subprocess
 import time
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import brotli
 import httpx
+import obstore
 import pytest
 
 from wardian.builds.disassembly import wasm_tools
 from wardian.builds.summary import Summary
 from wardian.errors import ToolchainMissing
 from wardian.model import ArtifactKind, Language
-from wardian.storage.database import Database
 from wardian.storage.uses import Uses
 from wardian.toolchains import registry
 
 if TYPE_CHECKING:
-    from tests.contract.conftest import Assembler, Serve
+    from tests.contract.conftest import Assembler, Backend, Serve
 
     from wardian.toolchains.c import C
 
@@ -101,29 +100,30 @@ async def test_who_takes_brotli_alone_gets_it_at_once(serve: Serve, assembler: A
         assert brotli.decompress(body).startswith(b"\0asm")
 
 
-async def test_what_is_damaged_on_the_disk_is_made_again(serve: Serve, assembler: Assembler, tmp_path: Path) -> None:
+async def test_what_is_damaged_on_the_disk_is_made_again(serve: Serve, assembler: Assembler, backend: Backend) -> None:
     async with serve(assembler) as client:
         url = (await built(client, wat()))["artifact"]["url"]
         text = url.replace(".wasm", ".wat")
         first = (await client.get(text)).content
         await compressed(client, url)
         await compressed(client, text)
-        for file in (tmp_path / "data" / "artifacts").rglob("*.*"):
-            if file.suffix != ".wasm":
-                file.write_bytes(b"?" * file.stat().st_size)
+        objects = backend.objects()
+        for item in [item for chunk in obstore.list(objects) for item in chunk]:
+            if not item["path"].endswith(".wasm"):
+                obstore.put(objects, item["path"], b"?" * item["size"])
         assert (await client.get(text)).content == first
         assert (await client.get(url, headers={"Accept-Encoding": "gzip"})).content.startswith(b"\0asm")
         assert brotli.decompress((await compressed(client, url))[1]).startswith(b"\0asm")
 
 
 async def test_no_name_that_is_made_up_leaves_anything_behind(
-    serve: Serve, assembler: Assembler, tmp_path: Path
+    serve: Serve, assembler: Assembler, backend: Backend
 ) -> None:
     async with serve(assembler) as client:
         for form in ("wasm", "zip", "wat", "json"):
             assert (await client.get(f"/artifacts/{'0' * 64}.{form}")).status_code == 404
         assert (await client.get("/artifacts/zero.json")).status_code == 404
-    database = Database.open(tmp_path / "data")
+    database = backend.open()
     assert Uses(database).all() == {}
     database.close()
 

@@ -9,13 +9,10 @@ import pytest
 from sqlalchemy import update
 from tests.contract.test_deployments import PROGRAM, built
 
-from wardian.storage.database import Database
 from wardian.storage.tables import deployments
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.contract.conftest import Assembler, Serve
+    from tests.contract.conftest import Assembler, Backend, Serve
 
 pytestmark = pytest.mark.anyio
 
@@ -50,11 +47,11 @@ async def test_it_runs_no_script_but_the_sites_own_and_is_not_kept(serve: Serve,
 
 
 async def test_one_that_has_expired_can_be_renewed_from_its_page(
-    serve: Serve, assembler: Assembler, tmp_path: Path
+    serve: Serve, assembler: Assembler, backend: Backend
 ) -> None:
     async with serve(assembler) as client:
         created = (await client.post("/api/deployments", json={"build": await built(client, PROGRAM)})).json()
-        database = Database.open(tmp_path / "data")
+        database = backend.open()
         with database.write() as connection:
             connection.execute(update(deployments).values(expires_at=datetime.now(UTC) - timedelta(minutes=1)))
         database.close()

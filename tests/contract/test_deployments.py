@@ -40,6 +40,9 @@ async def test_a_deployment_is_made_looked_at_swapped_and_removed(serve: Serve, 
         assert created["name"].count("-") == 3
         assert created["url"] == f"http://{created['name']}.localhost:8081"
         assert (created["build"], created["version"]) == (first, 1)
+        artifact = (await client.get(f"/api/builds/{first}")).json()["artifact"]
+        assert created["sha256"] == artifact["sha256"]
+        assert created["native"] > artifact["size"]
         token = created.pop("token")
         assert (await client.get(address)).json() == created
 

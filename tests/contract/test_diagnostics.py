@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from pathlib import Path
 
 import pytest
 from sqlalchemy import update
-from tests.contract.conftest import Assembler, Serve
+from tests.contract.conftest import Assembler, Backend, Serve
 
 from wardian import digest
 from wardian.errors import ToolchainMissing
 from wardian.model import Diagnostic, Language, Profile, Project, Severity, Status
 from wardian.storage import tables
 from wardian.storage.builds import BuildRecords, Outcome
-from wardian.storage.database import Database
 from wardian.storage.interests import Interest
 from wardian.toolchains.c import C
 from wardian.toolchains.rust import Rust
@@ -85,12 +83,12 @@ async def test_the_description_of_the_api_has_their_shape(serve: Serve, assemble
 
 
 async def test_after_an_upgrade_a_kept_build_is_made_again_and_the_old_one_is_still_told(
-    serve: Serve, assembler: Assembler, tmp_path: Path
+    serve: Serve, assembler: Assembler, backend: Backend
 ) -> None:
     """The old record has the name and the diagnostics that a version before spans, notes and explanations gave them."""
     project = Project(Language.WAT, {"main.wat": "(module"})
     old = digest.of_build(project, Profile.RELEASE, assembler.fingerprint())
-    _keep_as_before(tmp_path / "data", old, project)
+    _keep_as_before(backend, old, project)
     async with serve(assembler) as client:
         body = {"language": "wat", "files": dict(project.files)}
         new = (await client.post("/api/builds", json=body, headers=WAIT)).json()
@@ -106,8 +104,8 @@ async def test_after_an_upgrade_a_kept_build_is_made_again_and_the_old_one_is_st
     assert "event: done" in events.text
 
 
-def _keep_as_before(data: Path, name: str, project: Project) -> None:
-    database = Database.open(data)
+def _keep_as_before(backend: Backend, name: str, project: Project) -> None:
+    database = backend.open()
     records = BuildRecords(database)
     record, _ = records.claim(name, project, Profile.RELEASE, Interest(""), "")
     records.end(name, record.attempt, Outcome(Status.FAILED))

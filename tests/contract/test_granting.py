@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from tests.contract.test_deployments import ANOTHER, PROGRAM, bearer, built
 
-from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
 
 if TYPE_CHECKING:
-    from tests.contract.conftest import Assembler, Serve
+    from tests.contract.conftest import Assembler, Backend, Serve
 
 pytestmark = pytest.mark.anyio
 
@@ -69,7 +68,7 @@ async def test_what_a_change_leaves_out_stays(serve: Serve, assembler: Assembler
 
 
 async def test_a_secrets_value_is_nowhere_but_in_its_record(
-    serve: Serve, assembler: Assembler, caplog: pytest.LogCaptureFixture, tmp_path: Any
+    serve: Serve, assembler: Assembler, caplog: pytest.LogCaptureFixture, backend: Backend
 ) -> None:
     caplog.set_level(logging.DEBUG)
     address = "/api/deployments/my-fern"
@@ -98,7 +97,7 @@ async def test_a_secrets_value_is_nowhere_but_in_its_record(
         ]
     told = [answer.text + str(answer.headers) for answer in answers]
     assert not any(VALUE in text for text in [*told, caplog.text])
-    database = Database.open(tmp_path / "data")
+    database = backend.open()
     record = DeploymentRecords(database).find("my-fern")
     database.close()
     assert record is not None

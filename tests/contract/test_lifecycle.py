@@ -9,14 +9,11 @@ import httpx
 import pytest
 from tests.contract.test_deployments import ANOTHER, PROGRAM, bearer, built
 
-from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
 from wardian.toolchains.python import Python
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
-    from tests.contract.conftest import Assembler, Serve
+    from tests.contract.conftest import Assembler, Backend, Serve
 
     from wardian.toolchains.c import C
 
@@ -70,7 +67,7 @@ async def test_only_kept_versions_can_be_gone_back_to(serve: Serve, assembler: A
 
 
 async def test_renewing_moves_the_end_and_revives_the_expired(
-    serve: Serve, assembler: Assembler, tmp_path: Path
+    serve: Serve, assembler: Assembler, backend: Backend
 ) -> None:
     async with serve(assembler) as client:
         created = await deployed(client, ttl=900)
@@ -80,7 +77,7 @@ async def test_renewing_moves_the_end_and_revives_the_expired(
         assert timedelta(seconds=3500) < left <= timedelta(seconds=3600)
         assert renewed == {**{key: created[key] for key in renewed}, "expires_at": renewed["expires_at"]}
 
-        database = Database.open(tmp_path / "data")
+        database = backend.open()
         records = DeploymentRecords(database)
         record = records.find("my-fern")
         assert record is not None

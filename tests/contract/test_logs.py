@@ -15,6 +15,8 @@ import pytest
 from tests.contract.process import Server, free_port, serving
 from tests.contract.test_receipts import CALL, Edge, put, receipt
 
+from wardian.storage.database import Database
+
 
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
@@ -24,7 +26,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture
 def edge(server: Server) -> Iterator[Edge]:
-    edge = Edge(server.data)
+    edge = Edge(Database.open(server.data))
     yield edge
     edge.database.close()
 
@@ -117,7 +119,7 @@ def test_it_goes_on_where_it_was_when_the_server_comes_back(tmp_path: Path) -> N
     with serving(tmp_path, port) as server:
         name, owner = put(server)
         token = owner["headers"]["Authorization"].removeprefix("Bearer ")
-        edge = Edge(tmp_path)
+        edge = Edge(Database.open(tmp_path))
         edge.answer(name, "/before")
         with following(server, name, token) as process:
             first_line(process, "/before")

@@ -22,7 +22,7 @@ from wardian.storage.deployments import DeploymentRecords
 from wardian.storage.receipts import KEPT, LeftOut, ReceiptRecords
 
 if TYPE_CHECKING:
-    from tests.contract.conftest import Assembler, Serve
+    from tests.contract.conftest import Assembler, Backend, Serve
 
 pytestmark = pytest.mark.anyio
 
@@ -34,8 +34,8 @@ CALL = HostCall("fetch", "http://api.test/", "NOT_GRANTED", 3.5)
 class Edge:
     """Writes what the edge would."""
 
-    def __init__(self, data: Path) -> None:
-        self.database = Database.open(data)
+    def __init__(self, database: Database) -> None:
+        self.database = database
         self.deployments = DeploymentRecords(self.database)
         self.receipts = ReceiptRecords(self.database)
 
@@ -52,8 +52,8 @@ class Edge:
 
 
 @pytest.fixture
-def edge(tmp_path: Path) -> Iterator[Edge]:
-    edge = Edge(tmp_path / "data")
+def edge(backend: Backend) -> Iterator[Edge]:
+    edge = Edge(backend.open())
     yield edge
     edge.database.close()
 
@@ -212,7 +212,7 @@ def next_event(lines: Iterator[str]) -> dict[str, str]:
 
 def test_a_follower_hears_of_requests_as_they_come_until_the_deployment_is_removed(server: Server) -> None:
     name, owner = put(server)
-    edge = Edge(server.data)
+    edge = Edge(Database.open(server.data))
     edge.answer(name, "/before")
     with server.client.stream("GET", f"/api/deployments/{name}/events", **owner) as stream:
         lines = stream.iter_lines()

@@ -88,6 +88,17 @@ async def test_pages_of_this_site_build_here(serve: Serve, tmp_path: Path) -> No
         assert (answer.json(), answer.headers["cache-control"]) == ({"runner": ""}, "no-cache")
 
 
+async def test_a_page_of_another_site_is_told_of_the_runner_if_it_may_use_it(serve: Serve) -> None:
+    async with serve(origins=("https://friend.example",)) as client:
+        told = {}
+        for origin in ("https://friend.example", "https://stranger.example", "null"):
+            answer = await client.get("/assets/playground/site.json", headers={"Origin": origin})
+            told[origin] = answer.json()["runner"]
+            assert answer.headers["access-control-allow-origin"] == "*"
+            assert answer.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert told == {"https://friend.example": "http://localhost:8080", "https://stranger.example": None, "null": ""}
+
+
 async def test_it_is_alive_and_ready(serve: Serve) -> None:
     async with serve() as client:
         assert (await client.get("/healthz")).text == "ok\n"
@@ -101,10 +112,15 @@ async def test_metrics_count_builds_and_requests_by_route(serve: Serve, assemble
             build = (await client.post("/api/builds", json=body, headers={"Prefer": "wait=20"})).json()["id"]
         await client.get(f"/api/builds/{build}")
         await client.get("/no/such/page")
+        assembler.limit = "wall"
+        stopped = {**body, "files": {"main.wat": "(module (memory 1))"}}
+        await client.post("/api/builds", json=stopped, headers={"Prefer": "wait=20"})
         metrics = (await client.get("/metrics")).text
-    assert 'wardian_builds_asked_total{cached="no",language="wat"} 1.0' in metrics
+        made = (await client.get("http://builder/metrics")).text
+    assert 'wardian_builds_asked_total{cached="no",language="wat"} 2.0' in metrics
     assert 'wardian_builds_asked_total{cached="yes",language="wat"} 1.0' in metrics
-    assert 'wardian_builds_ended_total{language="wat",status="succeeded"} 1.0' in metrics
+    assert 'wardian_builds_ended_total{language="wat",status="succeeded"} 1.0' in made
+    assert 'wardian_builds_stopped_total{language="wat",limit="wall"} 1.0' in made
     assert 'request_seconds_count{method="GET",route="/api/builds/{build}",status="200"} 1.0' in metrics
     assert 'request_seconds_count{method="GET",route="site",status="404"} 1.0' in metrics
     assert "/no/such/page" not in metrics

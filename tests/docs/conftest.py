@@ -19,7 +19,7 @@ from wardian.settings import variable
 from wardian.toolchains import registry
 
 SITE = Path(__file__).parents[2] / "site"
-START_S = 60
+START_S = 180
 
 _CONTROL, _EDGE = "localhost:8080", "localhost:8081"
 """Where the pages say that the servers are."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
+from tests import wheel
 from tests.docs.conftest import SITE, fenced
 
 ROOT = SITE.parent
@@ -24,10 +25,7 @@ BASE = {"material": "site_name: Foreign\ntheme: material\n", "mkdocs": "site_nam
 def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder in which a wheel of this clone is unpacked."""
     folder = tmp_path_factory.mktemp("wheel")
-    uv = Path(sys.executable).with_name("uv")
-    subprocess.run([uv, "build", "--quiet", "--wheel", "--out-dir", folder, ROOT], check=True, timeout=300)
-    [wheel] = folder.glob("wardian-*.whl")
-    with zipfile.ZipFile(wheel) as archive:
+    with zipfile.ZipFile(wheel.built(folder)) as archive:
         archive.extractall(folder / "packages")
     return folder / "packages"
 
@@ -54,6 +52,11 @@ def build(folder: Path, packages: Path, config: str) -> None:
     assert result.returncode == 0, result.stderr
 
 
+def files_of(folder: Path) -> set[str]:
+    paths = (path for path in folder.rglob("*") if path.is_file() and not path.name.startswith("."))
+    return {path.relative_to(folder).as_posix() for path in paths}
+
+
 def test_it_takes_four_lines_at_most() -> None:
     assert len(SWITCH_ON.splitlines()) <= 4
 
@@ -68,10 +71,9 @@ def test_a_foreign_site_has_programs_to_run(site: Path, installed: Path, theme: 
     assert "Hello from my own site." in html
     assert json.loads((site / "site/assets/playground/site.json").read_text()) == {"runner": None}
     assert json.loads((site / "site/assets/examples/index.json").read_text())
-    front_end = installed / "wardian/_playground/frame"
-    published = [path.relative_to(front_end) for path in front_end.rglob("*") if path.is_file()]
-    assert Path("pyodide/pyodide.asm.wasm") in published
-    assert all((site / "site/assets/playground/frame" / path).is_file() for path in published)
+    published = files_of(site / "site/assets/playground") - {"site.json"}
+    assert "frame/pyodide/pyodide.asm.wasm" in published
+    assert published | {"sw.js", "sw.js.map"} == files_of(ROOT / "build/playground")
 
 
 def test_its_pages_ask_no_other_host(site: Path, installed: Path) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
-import shutil
-import sqlite3
-from contextlib import closing
 from dataclasses import fields
 from pathlib import Path
 
 import httpx
+from click.testing import CliRunner
 from tests.docs.conftest import SITE, Stack, serving
 
+from wardian.cli import main
 from wardian.model import Language
 from wardian.settings import Settings, variable
 
@@ -38,17 +38,12 @@ def test_the_data_folder_holds_what_the_table_says(stack: Stack) -> None:
 
 
 def test_a_backup_serves_what_was_deployed(stack: Stack, tmp_path: Path) -> None:
-    """With the standard library's `backup`, which is what the sqlite3 tool's `.backup` calls."""
     url = httpx.URL(stack.deploy(Language.WAT, PROGRAM))
-    backup = tmp_path / "data"
-    backup.mkdir()
-    with (
-        closing(sqlite3.connect(stack.data / "wardian.sqlite3")) as source,
-        closing(sqlite3.connect(backup / "wardian.sqlite3")) as copy,
-    ):
-        source.backup(copy)
-    shutil.copytree(stack.data / "artifacts", backup / "artifacts")
-    with serving(backup) as restored:
+    backup, restored_data = tmp_path / "backup.tar", tmp_path / "data"
+    for command, data in (("backup", stack.data), ("restore", restored_data)):
+        done = CliRunner().invoke(main, [command, str(backup)], env={"WARDIAN_DATA": str(data)})
+        assert done.exit_code == 0, done.output
+    with serving(restored_data) as restored:
         answer = restored.request("GET", f"http://{url.host}:8081/")
     assert (answer.status_code, answer.text) == (200, "A fern.\n")
 
@@ -62,6 +57,17 @@ def test_the_addresses_and_figures_are_served(stack: Stack) -> None:
     figures = {name for name in told if name.startswith("wardian_")}
     families = set(re.findall(r"^# TYPE (wardian_\w+) ", served, re.MULTILINE))
     assert figures == {name for name in families if not name.endswith("_created")}
+
+
+def test_the_doctor_finds_a_running_site_well(stack: Stack) -> None:
+    stack.deploy(Language.WAT, PROGRAM)
+    environment = {"DATA": stack.data, "PORT": stack.port, "EDGE_PORT": stack.edge_port}
+    result = CliRunner().invoke(
+        main, ["doctor", "--json"], env={f"WARDIAN_{name}": str(value) for name, value in environment.items()}
+    )
+    states = {finding["what"]: finding["state"] for finding in json.loads(result.output)["findings"]}
+    for what in ("sandbox", "database", "signatures", "storage", "site", "headers", "edge"):
+        assert states[what] == "fine", result.output
 
 
 def test_every_variable_is_read_by_the_runner_or_by_the_sites_build() -> None:

@@ -22,6 +22,15 @@ def test_fib_prints_every_fibonacci_number_below_two_to_the_32nd(workshop: Works
     assert [int(line) for line in workshop.run(Language.WAT, "fib").stdout.split()] == expected
 
 
+def test_shout_answers_in_capitals(workshop: Workshop) -> None:
+    said = "fern, Ærø and 50 grams {of} moss\n" * 300
+
+    question, answer = workshop.run(Language.WAT, "shout", stdin=said.encode()).stdout.decode().split("\n", 1)
+
+    assert question == "Type something; I will say it in capitals"
+    assert answer == "FERN, ÆRø AND 50 GRAMS {OF} MOSS\n" * 300
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_game_of_life_follows_the_rules(workshop: Workshop, language: Language) -> None:
     output = workshop.run(language, "game-of-life").stdout.decode()

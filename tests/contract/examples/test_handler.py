@@ -122,3 +122,11 @@ def test_the_handler_refuses_other_requests(
 
     assert answer.status == status
     assert answer.body.endswith(b".\n")
+
+
+def test_the_handler_in_wat_tells_what_it_was_told(workshop: Workshop) -> None:
+    page = workshop.request(Language.WAT, "handler", path="/fern", query="name=Ada")
+
+    assert (page.status, content_type(page)) == (200, "text/plain; charset=utf-8")
+    told = dict(line.split("=", 1) for line in page.body.decode().splitlines())
+    assert (told["REQUEST_METHOD"], told["PATH_INFO"], told["QUERY_STRING"]) == ("GET", "/fern", "name=Ada")

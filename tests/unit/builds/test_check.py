@@ -1,3 +1,6 @@
+import json
+from pathlib import Path
+
 import pytest
 
 from wardian.builds.check import SourceLimits, check
@@ -5,6 +8,8 @@ from wardian.errors import InvalidRequest, TooLarge
 from wardian.model import Language
 
 LIMITS = SourceLimits(files=64, bytes=2**20)
+ODD_PATHS = json.loads(Path(__file__).with_name("paths.json").read_text())
+"""The browser refuses the same ones in the same words; playground/test/check.test.js reads them too."""
 MAIN = {"main.c": "int main(void) {}\n"}
 
 
@@ -16,25 +21,7 @@ def problem(files: dict[str, str], language: Language = Language.C) -> tuple[str
 
 @pytest.mark.parametrize(
     ("path", "pointer", "says"),
-    [
-        ("../x", "/files/..~1x", "the part .."),
-        ("./x.c", "/files/.~1x.c", "the part ."),
-        ("/etc/passwd", "/files/~1etc~1passwd", "must not start with /"),
-        ("a\\b.c", "/files/a\\b.c", "backslash"),
-        ("a//b.c", "/files/a~1~1b.c", "empty part"),
-        ("a/", "/files/a~1", "empty part"),
-        ("", "/files/", "must not be empty"),
-        ("a\n.c", "/files/a\n.c", "invisible"),
-        ("a\0.c", "/files/a\0.c", "invisible"),
-        ("a\u202e.c", "/files/a\u202e.c", "invisible"),
-        ("\ud800.c", "/files/\ud800.c", "valid Unicode"),
-        ("-o.c", "/files/-o.c", "starts with -"),
-        ("src/-o.c", "/files/src~1-o.c", "starts with -"),
-        ("@x.c", "/files/@x.c", "starts with @"),
-        (" x.c", "/files/ x.c", "space"),
-        ("~x/" + "y" * 101, "/files/~0x~1" + "y" * 101, "parts 100 bytes long, not 101"),
-        ("/".join(["é" * 20] * 5), "/files/" + "~1".join(["é" * 20] * 5), "200 bytes long, not 204"),
-    ],
+    [tuple(row.values()) for row in ODD_PATHS],
 )
 def test_a_path_that_will_not_do_is_named_with_what_is_wrong(path: str, pointer: str, says: str) -> None:
     field, detail = problem({**MAIN, path: ""})
@@ -83,3 +70,20 @@ def test_a_file_cannot_also_be_a_folder() -> None:
     field, detail = problem({**MAIN, "a": "", "a/b/c.h": ""})
     assert field == "/files/a~1b~1c.h"
     assert "a is a file" in detail
+
+
+def test_files_that_are_no_text_count_and_must_not_be_sources() -> None:
+    project = check(Language.C, MAIN, LIMITS, {"data/bytes.bin": b"\xff\0"})
+    assert project.contents == {"main.c": b"int main(void) {}\n", "data/bytes.bin": b"\xff\0"}
+    for binary, field, says in (
+        ({"../x": b""}, "/binary/..~1x", "the part .."),
+        ({"main.c": b""}, "/binary/main.c", "can be in one only"),
+        ({"other.c": b"\xff"}, "/binary/other.c", "must be UTF-8 text"),
+        ({"main.c/x": b""}, "/binary/main.c~1x", "cannot be a folder too"),
+        ({"large": bytes(2**20)}, "/files", "together"),
+        ({f"{number}": b"" for number in range(64)}, "/files", "There are 65 files"),
+    ):
+        with pytest.raises(InvalidRequest) as refusal:
+            check(Language.C, MAIN, LIMITS, binary)
+        assert refusal.value.field == field
+        assert says in refusal.value.detail

@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from prometheus_client import CollectorRegistry
 from sqlalchemy import update
 
 from wardian import digest
@@ -42,9 +43,9 @@ class Host:
         self.deployments = DeploymentRecords(self.database)
         self.shares = Shares(self.database)
 
-    def collector(self, **changes: int) -> ArtifactCollector:
+    def collector(self, registry: CollectorRegistry | None = None, /, **changes: int) -> ArtifactCollector:
         settings = replace(self.settings, **changes)  # type: ignore[arg-type]
-        return ArtifactCollector(self.artifacts, self.uses, OldBuilds(self.database), settings)
+        return ArtifactCollector(self.artifacts, self.uses, OldBuilds(self.database), settings, registry)
 
     def collect(self, **changes: int) -> Collected:
         collected = self.collector(**changes).collect()
@@ -169,6 +170,29 @@ def test_a_dry_run_tells_the_same_and_removes_nothing(host: Host) -> None:
     assert (host.settings.data / "artifacts" / artifact.sha256[:2]).is_dir()
     assert artifact.sha256 in host.uses.all()
     assert host.collect(artifact_days=30).artifacts == 1
+
+
+def test_prometheus_is_told_what_is_kept_once_it_is_known_and_when_it_has_changed(host: Host) -> None:
+    registry = CollectorRegistry()
+    collector = host.collector(registry)
+
+    def told() -> tuple[float | None, float | None]:
+        names = ("wardian_artifacts_kept", "wardian_artifacts_kept_bytes")
+        kept, size = map(registry.get_sample_value, names)
+        return kept, size
+
+    host.build(1, days=0)
+    assert told() == (None, None)
+    collector.count()
+    assert told() == (1, SIZE)
+    host.build(2, days=0)
+    collector.count()
+    assert told() == (2, 2 * SIZE)
+    host.build(3, days=40)
+    collector.collect()
+    assert told() == (2, 2 * SIZE)
+    collector.count()
+    assert told() == (2, 2 * SIZE)
 
 
 def test_one_process_collects_at_a_time(host: Host) -> None:

@@ -7,20 +7,27 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import update
 from wasmtime import wat2wasm
 
+from wardian.deployments import signatures
 from wardian.deployments.collector import GRACE, Collector
 from wardian.deployments.directory import LEASE_S, Directory
+from wardian.deployments.guard import Guard
 from wardian.deployments.precompile import Precompiler
 from wardian.deployments.service import Created, Deployments
 from wardian.deployments.wanted import Source, Wanted
 from wardian.edge.modules import Modules
-from wardian.errors import Conflict, Gone, InvalidRequest, NotFound, Unauthorized
+from wardian.errors import Blocked, Conflict, Gone, InvalidRequest, NotFound, Unauthorized, Unavailable
 from wardian.model import Artifact, ArtifactKind, Language
 from wardian.settings import Settings
 from wardian.storage.artifacts import Artifacts
+from wardian.storage.blocks import Blocks
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
+from wardian.storage.keys import Keys, new, public_of
+from wardian.storage.reach import Reach
+from wardian.storage.tables import deployments, versions
 
 pytestmark = pytest.mark.anyio
 
@@ -32,10 +39,14 @@ OTHER_PROGRAM = PROGRAM.replace("1", "2")
 class World:
     def __init__(self, data: Path) -> None:
         self.settings = Settings(data=data)
-        self.records = DeploymentRecords(Database.open(data))
+        self.database = Database.open(data)
+        self.records = DeploymentRecords(self.database)
+        self.blocks = Blocks(self.database)
+        self.keys = Keys.of("", "", data)
         self.artifacts = Artifacts.open(data)
         self.modules = Modules.open(self.settings, Precompiler(self.settings))
-        self.deployments = Deployments(self.records, self.artifacts, self.modules, self.settings)
+        guard = Guard(self.records, self.blocks, self.keys)
+        self.deployments = Deployments(self.records, guard, self.artifacts, self.modules, self.settings)
         self.collector = Collector(self.records, self.modules)
 
     def program(self, wat: str = PROGRAM) -> Artifact:
@@ -133,23 +144,44 @@ async def test_replace_counts_the_version_and_renews_the_life(world: World) -> N
 async def test_after_the_answer_no_server_serves_the_former_version(world: World) -> None:
     created = await world.create()
     name = created.deployment.name
-    directory = Directory(world.records)
+    directory = Directory(world.records, world.keys, Reach(world.database))
 
     async def ask() -> None:
         while True:
-            directory.record(name)
+            await directory.record(name)
             await asyncio.sleep(0)
 
     asking = asyncio.create_task(ask())
     started = time.monotonic()
     await world.deployments.replace(name, created.token, world.source(OTHER_BUILD))
     assert time.monotonic() - started >= LEASE_S
-    found = directory.record(name)
+    found = await directory.record(name)
     assert found is not None
     assert found.deployment.version == 2
     await world.deployments.delete(name, created.token)
-    assert directory.record(name) is None
+    assert await directory.record(name) is None
     asking.cancel()
+
+
+class Counting(Keys):
+    verified = 0
+
+    def verify(self, statement: bytes, signature: str) -> None:
+        self.verified += 1
+        super().verify(statement, signature)
+
+
+async def test_a_signature_is_checked_once_for_each_version_however_often_it_is_asked_for(world: World) -> None:
+    created = await world.create()
+    name, keys = created.deployment.name, Counting.of("", "", world.settings.data)
+    assert isinstance(keys, Counting)
+    directory = Directory(world.records, keys, Reach(world.database))
+    for version in (1, 2):
+        for _ in range(3):
+            assert await directory.record(name) is not None
+            await asyncio.sleep(LEASE_S)
+        assert keys.verified == version
+        await world.deployments.replace(name, created.token, world.source(OTHER_BUILD, OTHER_PROGRAM))
 
 
 async def test_only_the_token_changes_a_deployment(world: World) -> None:
@@ -227,3 +259,62 @@ async def test_what_belonged_to_a_name_is_not_the_next_ones(world: World) -> Non
     second = await world.create("my-fern")
     assert second.deployment.id != first.deployment.id
     assert [version.number for version in await world.deployments.versions("my-fern", second.token)] == [1]
+
+
+async def test_what_another_wrote_is_not_signed_with_a_change(world: World) -> None:
+    created = await world.create("fern")
+    with world.database.write() as connection:
+        connection.execute(update(deployments).values(grants={"fetch": ["intranet:80"], "kv": False}))
+    for change in (
+        world.deployments.replace("fern", created.token, world.source()),
+        world.deployments.renew("fern", created.token),
+        world.deployments.roll_back("fern", created.token, 1),
+    ):
+        with pytest.raises(Conflict, match="fern is not as this runner wrote it"):
+            await change
+    await world.deployments.delete("fern", created.token)
+
+
+async def test_a_version_that_another_wrote_is_not_rolled_back_to(world: World) -> None:
+    created = await world.create("fern")
+    await world.deployments.replace("fern", created.token, world.source(OTHER_BUILD, OTHER_PROGRAM))
+    with world.database.write() as connection:
+        connection.execute(update(versions).where(versions.c.version == 1).values(grants={"fetch": [], "kv": True}))
+    with pytest.raises(Conflict, match="Version 1 of fern is not as this runner wrote it"):
+        await world.deployments.roll_back("fern", created.token, 1)
+
+
+async def test_what_was_there_before_the_first_key_is_signed_once(world: World) -> None:
+    created = await world.create("fern")
+    with world.database.write() as connection:
+        connection.execute(update(deployments).values(signature=None))
+        connection.execute(update(versions).values(signature=None))
+    assert signatures.sign_all(world.records, world.keys, unsigned=False) == (0, ["fern"])
+    assert signatures.sign_all(world.records, world.keys, unsigned=True) == (1, [])
+    await world.deployments.roll_back("fern", created.token, 1)
+
+
+async def test_what_was_blocked_is_neither_changed_nor_deployed_under_another_name(world: World) -> None:
+    created = await world.create("fern")
+    world.blocks.block_name("fern", "It asks for passwords.", datetime.now(UTC))
+    for refused in (
+        world.deployments.get("fern"),
+        world.deployments.renew("fern", created.token),
+        world.deployments.replace("fern", created.token, world.source(OTHER_BUILD, OTHER_PROGRAM)),
+        world.create("moss"),
+        world.create(),
+    ):
+        with pytest.raises(Blocked, match=r"The reason given: It asks for passwords\."):
+            await refused
+    assert [version.number for version in await world.deployments.versions("fern", created.token)] == [1]
+    world.blocks.unblock("fern")
+    assert (await world.deployments.get("fern")).name == "fern"
+
+
+async def test_without_a_private_key_nothing_is_deployed_and_the_answer_says_why(tmp_path: Path) -> None:
+    world = World(tmp_path)
+    world.keys = Keys.of("", public_of(new()), tmp_path)
+    guard = Guard(world.records, world.blocks, world.keys)
+    deployments = Deployments(world.records, guard, world.artifacts, world.modules, world.settings)
+    with pytest.raises(Unavailable, match="WARDIAN_SIGNING_KEYS"):
+        await deployments.create(world.source())

@@ -14,6 +14,7 @@ import httpx
 import pytest
 from wasmtime import Module, wat2wasm
 
+from wardian.deployments.guard import Guard
 from wardian.deployments.precompile import Precompiler
 from wardian.deployments.service import Created, Deployments
 from wardian.deployments.wanted import NOTHING, Source, Wanted
@@ -25,8 +26,10 @@ from wardian.edge.modules import Modules
 from wardian.model import ArtifactKind, Language
 from wardian.settings import Settings
 from wardian.storage.artifacts import Artifacts
+from wardian.storage.blocks import Blocks
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
+from wardian.storage.keys import Keys
 
 FRAME_SCRIPT = "// a script of the frame\n"
 LIMITS = Limits(cpu_s=0.05, wall_s=1.0, memory=4 << 20, response=64 << 10)
@@ -109,7 +112,8 @@ class Server:
         self.records = DeploymentRecords(self.database)
         self.artifacts = Artifacts.open(settings.data)
         self.modules = Modules.open(settings, Precompiler(settings))
-        self.deployments = Deployments(self.records, self.artifacts, self.modules, settings)
+        guard = Guard(self.records, Blocks(self.database), Keys.of("", "", settings.data))
+        self.deployments = Deployments(self.records, guard, self.artifacts, self.modules, settings)
         self.client = httpx.Client(base_url=f"http://127.0.0.1:{settings.edge_port}", timeout=30)
 
     def wait_ready(self, process: subprocess.Popen[bytes]) -> None:
@@ -123,7 +127,7 @@ class Server:
                 return
         pytest.fail("the edge ended before it was ready")
 
-    def source(self, wasm: bytes, assets: Mapping[str, str] | None = None) -> Source:
+    def source(self, wasm: bytes, assets: Mapping[str, bytes] | None = None) -> Source:
         return Source("0" * 32, Language.WAT, self.artifacts.put(wasm, ArtifactKind.WASM), assets or {})
 
     async def deploy(self, wasm: bytes, name: str | None = None, wanted: Wanted = NOTHING) -> Created:

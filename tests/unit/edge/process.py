@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 
 from tests.unit.edge.conftest import MakeCommand, a_request
 
+from wardian.deployments import signatures
 from wardian.deployments.precompile import Precompiler
 from wardian.edge import cgi
 from wardian.edge.chain import Chain
@@ -24,6 +25,7 @@ from wardian.settings import Settings
 from wardian.storage.artifacts import Artifacts
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords, Record
+from wardian.storage.keys import Keys
 from wardian.storage.receipts import ReceiptRecords
 
 CGI = b"Content-Type: text/plain\n\n"
@@ -36,11 +38,15 @@ class Edge:
         self._command = command
         self._database = Database.open(settings.data)
         self._records = DeploymentRecords(self._database)
+        self._keys = Keys.of("", "", settings.data)
         self._artifacts = Artifacts.open(settings.data)
         self._programs = Programs(settings, self._artifacts, Precompiler(settings))
-        self._recorder = Recorder(ReceiptRecords(self._database), Figures())
+        self.figures = Figures()
+        self._recorder = Recorder(ReceiptRecords(self._database), self.figures)
         hosts = Hosts(settings.edge_url)
-        self.dispatcher = Dispatcher(settings, self._database, self._artifacts, self._programs, self._recorder, hosts)
+        self.dispatcher = Dispatcher(
+            settings, self._database, self._artifacts, self._programs, self._recorder, self.figures, hosts
+        )
 
     def close(self) -> None:
         self.dispatcher.close()
@@ -65,7 +71,8 @@ class Edge:
         assets = None if files is None else self._artifacts.put(_packed(files), ArtifactKind.ZIP)
         ends = datetime.now(UTC) + timedelta(hours=1)
         deployment = Deployment(name, "0" * 32, artifact, Language.WAT, 1, ends, grants or Grants(), routes, assets)
-        self._records.add(Record(deployment, "", secrets or {}), datetime.now(UTC))
+        record = Record(deployment, "", secrets or {})
+        self._records.add(signatures.signed(record, self._keys), datetime.now(UTC))
 
     async def ask(self, name: str, request: cgi.Request | None = None) -> Answer:
         request = request or a_request()

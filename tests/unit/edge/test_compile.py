@@ -1,5 +1,8 @@
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 from tests.unit.edge.conftest import LIMITS
 from wasmtime import Engine, wat2wasm
@@ -41,3 +44,11 @@ def test_modules_that_cannot_run_are_refused_with_the_reason(engine: Engine, wat
 def test_bytes_that_are_no_module_are_refused(engine: Engine, wasm: bytes) -> None:
     with pytest.raises(NotDeployable):
         compile_module(wasm, engine, LIMITS.memory)
+
+
+def test_what_compiles_a_module_loads_no_more_than_it_needs() -> None:
+    """It is started for each module, and a swap waits for it."""
+    listed = "import sys, wardian.edge.compile; print(*(name for name in sys.modules if name.startswith('wardian')))"
+    loaded = subprocess.run([sys.executable, "-c", listed], capture_output=True, text=True, check=True).stdout.split()
+    assert {"wardian.edge.compile", "wardian.edge.core"} <= set(loaded)
+    assert {"wardian.model", "wardian.settings"}.isdisjoint(loaded)

@@ -4,15 +4,19 @@ import asyncio
 import time
 from collections.abc import AsyncIterator
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from tests.unit.edge.conftest import MakeCommand, a_request
 from tests.unit.edge.process import Edge
 
+from wardian.deployments.directory import LEASE_S
 from wardian.edge.chain import Chain
 from wardian.model import Grants, Route
 from wardian.settings import Settings
+from wardian.storage.blocks import Blocks
+from wardian.storage.database import Database
 
 LOOP = "(loop $l (br $l))"
 ECHO = """
@@ -170,3 +174,14 @@ async def test_assets_that_are_lost_are_no_crash(edge: Edge) -> None:
     zipped.unlink()
     assert (await edge.ask("site", a_request(path="/assets/site.css")))[0] == 502
     assert await edge.text("site") == "the program"
+
+
+async def test_a_blocked_deployment_answers_with_the_reason_at_once(edge: Edge, tmp_path: Path) -> None:
+    edge.deploy("fern", data=b"a fern")
+    assert await edge.text("fern") == "a fern"
+    database = Database.open(edge.settings.data)
+    Blocks(database).block_name("fern", "It asks for <passwords>.", datetime.now(UTC))
+    database.close()
+    await asyncio.sleep(LEASE_S)
+    status, _, page = await edge.ask("fern")
+    assert (status, b"It asks for &lt;passwords&gt;." in page) == (403, True)

@@ -46,7 +46,7 @@ class Site:
     def _source(self, version: int) -> Source:
         module = self._command(ECHO, b"Content-Type: text/plain\n\n%d " % version)
         artifact = self._server.artifacts.put(module, ArtifactKind.WASM)
-        return Source("0" * 32, Language.WAT, artifact, {"version.txt": f"{version} "})
+        return Source("0" * 32, Language.WAT, artifact, {"version.txt": b"%d " % version})
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tests.unit.edge.conftest import MakeCommand, Server
 from wardian.edge.figures import Figures
 from wardian.edge.metrics import Metrics
 from wardian.edge.outcome import Kind, Outcome
-from wardian.model import HostCall
+from wardian.model import HostCall, Language
 
 pytestmark = pytest.mark.anyio
 
@@ -93,18 +94,20 @@ async def test_a_file_that_cannot_be_read_counts_for_nothing(tmp_path: Path, lef
 
 
 async def test_any_process_of_the_edge_tells_of_all(server: Server, command: MakeCommand) -> None:
+    """Said to be Rust, as no other test's program is: what others asked for may be counted as late as now."""
+
     def requests() -> float:
         read = samples(server.client.get("/metrics").text)
-        return value(read, "wardian_edge_requests_total", language="wat", outcome="exited", status="2xx")
+        return value(read, "wardian_edge_requests_total", language="rust", outcome="exited", status="2xx")
 
-    name = (await server.deploy(command("(call $print)", b"Content-Type: text/plain\n\nhello"))).deployment.name
-    before = requests()
+    source = server.source(command("(call $print)", b"Content-Type: text/plain\n\nhello"))
+    name = (await server.deployments.create(replace(source, language=Language.RUST))).deployment.name
     for _ in range(40):
         assert server.get(name, headers={"connection": "close"}).text == "hello"
     deadline = time.monotonic() + 10
-    while requests() < before + 40 and time.monotonic() < deadline:
+    while requests() < 40 and time.monotonic() < deadline:
         pass
-    assert requests() == before + 40
+    assert requests() == 40
 
 
 @pytest.mark.parametrize("host", ["a.b.localhost", "-.localhost", "some-name.localhost"])

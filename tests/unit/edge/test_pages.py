@@ -31,7 +31,8 @@ def test_page_escapes_what_it_shows() -> None:
 
 
 def test_problem_holds_what_the_page_says() -> None:
-    status, headers, body = answer(Page(504, "Too long", "It ran on.", stderr="last words"), "application/json")
+    page = Page(504, "Too long", "It ran on.", stderr="last words", stdout="[1, 2")
+    status, headers, body = answer(page, "application/json")
     assert status == 504
     assert ("content-type", "application/problem+json") in headers
     assert json.loads(body) == {
@@ -40,6 +41,7 @@ def test_problem_holds_what_the_page_says() -> None:
         "title": "Too long",
         "detail": "It ran on.",
         "stderr": "last words",
+        "stdout": "[1, 2",
     }
 
 

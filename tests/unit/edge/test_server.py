@@ -390,7 +390,7 @@ async def test_a_request_that_came_too_far_is_refused(server: Server, command: M
 
 
 async def test_an_asset_has_headers_and_no_body_for_head(server: Server, command: MakeCommand) -> None:
-    source = replace(server.source(command("unreachable")), assets={"site.css": "body {}"})
+    source = replace(server.source(command("unreachable")), assets={"site.css": b"body {}"})
     name = (await server.deployments.create(source)).deployment.name
     for method, body in (("GET", b"body {}"), ("HEAD", b"")):
         response = server.request(method, name, "/assets/site.css")

@@ -3,7 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from wardian.model import Language, Profile, Project, Status
-from wardian.storage.adoption import Adoption
+from wardian.storage.adoption import Adoption, requeue_lost
 from wardian.storage.builds import BuildRecords, Outcome
 from wardian.storage.database import Database
 from wardian.storage.interests import Interest
@@ -12,8 +12,7 @@ from wardian.storage.runners import Runner
 PROJECT = Project(Language.C, {"main.c": "int main(void) {}\n"})
 
 
-def test_what_a_process_left_is_taken_over_once_in_its_order(tmp_path: Path) -> None:
-    database = Database.open(tmp_path)
+def test_what_a_process_left_is_taken_over_once_in_its_order(database: Database) -> None:
     records, adoption = BuildRecords(database), Adoption(database)
     for build, owner in (("b3", "gone"), ("b1", "gone"), ("b2", "gone"), ("b4", "alive")):
         records.claim(build, PROJECT, Profile.DEBUG, Interest(f"client of {build}"), owner)
@@ -29,7 +28,6 @@ def test_what_a_process_left_is_taken_over_once_in_its_order(tmp_path: Path) -> 
     assert {orphan.record.build.status for orphan in adopted} == {Status.QUEUED}
     assert adoption.adopt({"gone"}, "another") == []
     assert adoption.owners() == {"me", "alive"}
-    database.close()
 
 
 def test_a_process_is_alive_until_it_closes(tmp_path: Path) -> None:
@@ -50,3 +48,20 @@ def test_a_process_that_was_killed_is_not_alive(tmp_path: Path) -> None:
     assert runner.alone()
     assert [path.name for path in (tmp_path / "runners").iterdir()] == [runner.id]
     runner.close()
+
+
+def test_what_has_no_job_is_queued_again_as_another_attempt(database: Database) -> None:
+    records = BuildRecords(database)
+    for build in ("b1", "b2", "b3"):
+        records.claim(build, PROJECT, Profile.DEBUG, Interest(f"client of {build}"), "")
+        records.begin(build)
+        records.said(build, 1, "so far", ())
+    records.end("b3", 1, Outcome(Status.FAILED))
+    with database.write() as connection:
+        (lost,) = requeue_lost(connection, {"b2"})
+        assert requeue_lost(connection, {"b1", "b2"}) == []
+    assert (lost.record.build.id, lost.client, lost.interruptions) == ("b1", "client of b1", 1)
+    assert not records.end("b1", 1, Outcome(Status.SUCCEEDED))
+    found = records.find("b1")
+    assert found is not None
+    assert (found.build.status, found.build.log, found.attempt) == (Status.QUEUED, "", 2)

@@ -1,9 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from sqlalchemy import func, insert, select
@@ -27,13 +25,6 @@ FULL = Deployment(
     assets=Artifact("c" * 64, 9, ArtifactKind.ZIP),
 )
 SECRETS = {"PIN": "hunter2-value", "API_KEY": "é\n"}
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(tmp_path)
-    yield database
-    database.close()
 
 
 @pytest.fixture

@@ -1,24 +1,12 @@
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import Path
-
-import pytest
-
 from wardian.model import Language, Profile, Project, Status
 from wardian.storage.builds import BuildRecords, Outcome
 from wardian.storage.database import Database
-from wardian.storage.interests import Interest, Interests
+from wardian.storage.interests import Interest, Interests, add
 
 PROJECT = Project(Language.C, {"main.c": "int main(void) {}\n"})
 HELD = Interest("a", "request")
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(tmp_path)
-    yield database
-    database.close()
 
 
 def ask(database: Database, *interests: Interest) -> None:
@@ -69,3 +57,13 @@ def test_an_ended_build_has_nobody_waiting(database: Database) -> None:
     interests.keep("b1", HELD)
     assert not interests.give_up("b1", "a")
     assert status(database) is Status.FAILED
+
+
+def test_who_came_just_when_a_build_ended_does_not_keep_the_next_attempt_alive(database: Database) -> None:
+    ask(database, Interest("a"))
+    BuildRecords(database).end("b1", 1, Outcome(Status.FAILED, stopped_by="host"))
+    with database.write() as connection:
+        add(connection, "b1", Interest("late", "request"))
+    ask(database, Interest("b"))
+    assert Interests(database).give_up("b1", "b")
+    assert status(database) is Status.CANCELLED

@@ -3,12 +3,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from uuid import uuid4
 
 import pytest
+from tests.unit.storage.conftest import Open, Place
 
 from wardian.model import Artifact, ArtifactKind, Deployment, Language
 from wardian.storage.database import Database
@@ -16,13 +16,6 @@ from wardian.storage.deployments import DeploymentRecords, Record
 from wardian.storage.kv import Caps, KeyValues, NoStore, NotANumber, TooManyKeys, ValuesTooLarge, ValueTooLarge
 
 CAPS = Caps(keys=5, value=100, values=250)
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(tmp_path)
-    yield database
-    database.close()
 
 
 @pytest.fixture
@@ -170,19 +163,19 @@ from pathlib import Path
 from wardian.storage.database import Database
 from wardian.storage.kv import Caps, KeyValues
 
-values = KeyValues(Database.open(Path(sys.argv[1])), Caps(1000, 100_000, 1_000_000))
+values = KeyValues(Database.of(sys.argv[1], Path(sys.argv[2])), Caps(1000, 100_000, 1_000_000))
 sys.stdin.read(1)
 for _ in range(100):
-    values.add(sys.argv[2], "count", 1)
-    values.append(sys.argv[2], "log", sys.argv[3].encode())
-    while not values.swap(sys.argv[2], "swapped", former := values.get(sys.argv[2], "swapped"), (former or b"") + b"x"):
+    values.add(sys.argv[3], "count", 1)
+    values.append(sys.argv[3], "log", sys.argv[4].encode())
+    while not values.swap(sys.argv[3], "swapped", former := values.get(sys.argv[3], "swapped"), (former or b"") + b"x"):
         pass
 """
 
 
-def test_processes_lose_nothing_to_one_another(tmp_path: Path, values: KeyValues, store: str) -> None:
+def test_processes_lose_nothing_to_one_another(place: Place, values: KeyValues, store: str) -> None:
     adders = [
-        subprocess.Popen([sys.executable, "-c", ADDER, str(tmp_path), store, mark], stdin=subprocess.PIPE)
+        subprocess.Popen([sys.executable, "-c", ADDER, place.url, str(place.data), store, mark], stdin=subprocess.PIPE)
         for mark in "abcd"
     ]
     for adder in adders:
@@ -204,20 +197,22 @@ from pathlib import Path
 from wardian.storage.database import Database
 from wardian.storage.kv import Caps, KeyValues, TooManyKeys
 
-values = KeyValues(Database.open(Path(sys.argv[1])), Caps(50, 100, 100_000))
+values = KeyValues(Database.of(sys.argv[1], Path(sys.argv[2])), Caps(50, 100, 100_000))
 sys.stdin.read(1)
 for number in range(50):
     try:
-        values.set(sys.argv[2], f"{sys.argv[3]}{number}", b"")
+        values.set(sys.argv[3], f"{sys.argv[4]}{number}", b"")
     except TooManyKeys:
         print("full")
 """
 
 
-def test_processes_fill_no_store_beyond_its_limit(tmp_path: Path, values: KeyValues, store: str) -> None:
+def test_processes_fill_no_store_beyond_its_limit(place: Place, values: KeyValues, store: str) -> None:
     fillers = [
         subprocess.Popen(
-            [sys.executable, "-c", FILLER, str(tmp_path), store, mark], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            [sys.executable, "-c", FILLER, place.url, str(place.data), store, mark],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
         )
         for mark in "abcd"
     ]
@@ -226,8 +221,6 @@ def test_processes_fill_no_store_beyond_its_limit(tmp_path: Path, values: KeyVal
     assert sum(output.count(b"full") for output in outputs) == 150
 
 
-def test_what_was_set_outlives_the_process(tmp_path: Path, database: Database, values: KeyValues, store: str) -> None:
+def test_what_was_set_outlives_the_process(open_database: Open, values: KeyValues, store: str) -> None:
     values.set(store, "a", b"1")
-    again = Database.open(tmp_path)
-    assert KeyValues(again, CAPS).get(store, "a") == b"1"
-    again.close()
+    assert KeyValues(open_database(), CAPS).get(store, "a") == b"1"

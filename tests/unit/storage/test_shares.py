@@ -1,8 +1,6 @@
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pytest
 from sqlalchemy import insert
 
 from wardian.model import Language, Project
@@ -11,13 +9,6 @@ from wardian.storage.shares import SHORTEST, Shares
 from wardian.storage.tables import projects, shares
 
 PROJECT = Project(Language.RUST, {"main.rs": "fn main() {}\n"})
-
-
-@pytest.fixture
-def database(tmp_path: Path) -> Iterator[Database]:
-    database = Database.open(tmp_path)
-    yield database
-    database.close()
 
 
 def test_the_same_project_has_the_same_short_id(database: Database) -> None:

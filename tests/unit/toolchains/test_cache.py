@@ -9,9 +9,10 @@ import pytest
 from wardian.toolchains import cache
 
 MAKER = """
-import os, sys
+import os, signal, sys
 from pathlib import Path
 from wardian.toolchains import cache
+signal.signal(signal.SIGINT, signal.default_int_handler)  # a job in a shell's background starts with it ignored
 with cache.making(Path(sys.argv[1])) as folder:
     (folder / "half").write_text("made")
     os.kill(os.getpid(), int(sys.argv[2]))

@@ -189,3 +189,22 @@ async def test_a_site_that_is_public_elsewhere_is_served_at_every_host(tmp_path:
 def parsed(policy: str) -> dict[str, str]:
     """The directives of a Content-Security-Policy, by name."""
     return dict(directive.split(" ", 1) for directive in policy.split("; "))
+
+
+async def test_other_sites_may_load_the_front_end_and_frame_one_page_of_it(
+    client: httpx.AsyncClient, site: Path
+) -> None:
+    front_end = site / "assets" / "playground"
+    front_end.mkdir(parents=True)
+    for name in ("playground.js", "embed.html", "other.html"):
+        (front_end / name).write_text("1")
+
+    script = await client.get("/assets/playground/playground.js")
+    assert script.headers["access-control-allow-origin"] == "*"
+    assert script.headers["cross-origin-resource-policy"] == "cross-origin"
+    assert "access-control-allow-origin" not in (await client.get("/guide/")).headers
+    framed = {}
+    for name in ("embed.html", "other.html", "../../index.html"):
+        answer = await client.get(f"/assets/playground/{name}")
+        framed[name] = answer.headers["content-security-policy"].rpartition("frame-ancestors ")[2]
+    assert framed == {"embed.html": "*", "other.html": "'none'", "../../index.html": "'none'"}
