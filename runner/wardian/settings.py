@@ -138,10 +138,10 @@ class Settings:
     )
     quick_size: int = _setting(64, "Checks and formats that may wait; one more is refused with 503.")
     build_rate: int = _setting(
-        0, "Builds that one address may start in a minute; one more is refused with 429. 0 is no limit."
+        0, "Builds that one address may start in a minute, on all nodes; one more is refused with 429. 0 is no limit."
     )
     build_hour: int = _setting(
-        0, "Builds that one address may start in an hour; one more is refused with 429. 0 is no limit."
+        0, "Builds that one address may start in an hour, on all nodes; one more is refused with 429. 0 is no limit."
     )
     client_deployments: int = _setting(
         0, "Deployments made from one address that may live at once; one more is refused with 429. 0 is no limit."

@@ -19,6 +19,8 @@ from tests.contract.test_queue import ENDLESS, PROXY, WAIT, of, returning
 from tests.contract.test_two_processes import told
 from tests.postgresql import PostgreSQL
 
+from wardian.storage import keys
+
 if TYPE_CHECKING:
     from wardian.toolchains.c import C
 
@@ -167,6 +169,23 @@ def test_a_pause_of_the_database_loses_nothing_and_needs_no_hand(node: Node, c: 
         assert held["status"] == 503 or held["id"] == build
         assert web.build(returning(3), **WAIT).json()["status"] == "succeeded"
         assert told(web, build)[-1][0] in ("1-done", "2-done")
+
+
+def test_an_hours_builds_are_those_of_all_nodes_and_an_outage_forgets_none(
+    node: Node, c: C, database: PostgreSQL
+) -> None:
+    alike = partial(node, "web", signing_keys=keys.new(), build_hour=2)
+    with alike() as one, alike() as other, node("worker"):
+        anna, bert = of("192.0.2.1"), of("192.0.2.2")
+        assert one.build(returning(1), **WAIT, **anna).json()["status"] == "succeeded"
+        database.stop()
+        assert other.build(returning(2), **anna).status_code == 503
+        database.start()
+        until(lambda: other.build(returning(2), **anna).status_code == 202)
+        for server in (one, other):
+            refused = server.build(returning(3), **anna)
+            assert (refused.status_code, refused.json()["title"]) == (429, "Quota reached")
+        assert one.build(returning(3), **bert).status_code == 202
 
 
 def test_clients_of_several_nodes_take_turns_in_one_queue(node: Node, c: C) -> None:

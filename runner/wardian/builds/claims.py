@@ -8,6 +8,7 @@ from functools import partial
 
 from sqlalchemy import Connection
 
+from wardian.builds.rate import Rate
 from wardian.errors import QueueFull
 from wardian.queue.shared import SharedQueue
 from wardian.queue.turns import Job
@@ -24,14 +25,15 @@ _Answer = asyncio.Future[Claimed]
 class Claims:
     """One transaction at a time: those of one process would only wait for each other. Belongs to an event loop."""
 
-    def __init__(self, records: BuildRecords, queue: SharedQueue) -> None:
+    def __init__(self, records: BuildRecords, queue: SharedQueue, rate: Rate) -> None:
         self._records = records
         self._queue = queue
+        self._enter = rate.admitting(self._put)
         self._waiting: list[tuple[Wanted, _Answer]] = []
         self._writing: asyncio.Task[None] | None = None
 
     async def claim(self, wanted: Wanted) -> Claimed:
-        """Raises QueueFull."""
+        """Raises QueueFull, TooManyBuilds, QuotaReached."""
         answer: _Answer = asyncio.get_running_loop().create_future()
         self._waiting.append((wanted, answer))
         if self._writing is None:
@@ -71,7 +73,7 @@ class Claims:
         for (_, answer), each in zip(batch, said, strict=True):
             _tell(answer, each)
 
-    def _enter(self, connection: Connection, due: Sequence[Wanted]) -> Mapping[str, QueueFull]:
+    def _put(self, connection: Connection, due: Sequence[Wanted]) -> Mapping[str, QueueFull]:
         jobs = [Job(one.build, one.interest.client, one.project.language) for one in due]
         return self._queue.put(connection, jobs)
 

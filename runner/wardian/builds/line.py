@@ -29,7 +29,7 @@ class Line(Protocol):
         """What has not ended is built by another process, or the next that starts."""
 
     async def claim(self, build: str, project: Project, profile: Profile, interest: Interest, *, again: bool) -> Record:
-        """The record, put into the queue if it was not under way. Raises QueueFull."""
+        """The record, put into the queue if it was not under way. Raises QueueFull, TooManyBuilds, QuotaReached."""
 
     async def feed(self, build: str) -> Feed | None:
         """None when the build has ended, is not known, or the process is about to end."""

@@ -10,10 +10,12 @@ from typing import Any
 from wardian import logs
 from wardian.builds.feeds import Feed, Feeds
 from wardian.builds.neighbours import Neighbours
+from wardian.builds.rate import Rate
 from wardian.builds.worker import MOST_INTERRUPTIONS, Worker, failure, interruption
 from wardian.model import Build, Profile, Project, Status
 from wardian.queue.local import LocalQueue
 from wardian.queue.turns import Job
+from wardian.storage import claims
 from wardian.storage.adoption import Adopted, Adoption
 from wardian.storage.builds import BuildRecords, Outcome
 from wardian.storage.interests import Interest, Interests
@@ -39,12 +41,13 @@ class OwnLine:
 
     here = True
 
-    def __init__(self, stored: Stored, worker: Worker, queue: LocalQueue) -> None:
+    def __init__(self, stored: Stored, worker: Worker, queue: LocalQueue, rate: Rate) -> None:
         self._records = stored.records
         self._interests = stored.interests
         self._runner = stored.runner
         self._worker = worker
         self._queue = queue
+        self._enter = rate.admitting(claims.nowhere)
         self._feeds = Feeds(stored.records)
         self._neighbours = Neighbours(stored.runner, stored.records, stored.adoption, self._feeds)
         self._watching: asyncio.Task[None] | None = None
@@ -77,13 +80,13 @@ class OwnLine:
         self._runner.close()
 
     async def claim(self, build: str, project: Project, profile: Profile, interest: Interest, *, again: bool) -> Record:
-        """The record, put into the queue if it was not under way. Raises QueueFull."""
+        """The record, put into the queue if it was not under way. Raises QueueFull, TooManyBuilds, QuotaReached."""
         async with self._claiming:
             if self._feeds.get(build) is None:
                 self._queue.check_room(interest.client)
             owner = self._runner.id
             record, mine = await asyncio.to_thread(
-                self._records.claim, build, project, profile, interest, owner, again=again
+                self._records.claim, build, project, profile, interest, owner, self._enter, again=again
             )
             if mine:
                 self._put(record, interest.client)

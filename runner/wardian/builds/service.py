@@ -73,8 +73,8 @@ class Builds:
         """The finished build if there is one, else the one under way, queued now if need be.
 
         When this returns, the build will end even if the process is killed. `client` is who asks, and comes back.
-        Raises QueueFull, TooManyBuilds, ToolchainMissing when the language cannot be built here, NoSandbox when
-        nothing can.
+        Raises QueueFull, TooManyBuilds, QuotaReached, ToolchainMissing when the language cannot be built here,
+        NoSandbox when nothing can.
         """
         build = await self._submit(await self._name(project, profile), project, profile, Interest(client))
         return await self._line.with_place(build)
@@ -163,7 +163,7 @@ class Builds:
         self._metrics.asked(project.language, cached=False)
         await self.check_builders()
         if record is None or record.build.status.ended:
-            self._rate.take(interest.client)
+            self._rate.check(interest.client)
         _log.info("asked", extra={"build": build, "language": project.language})
         claimed = await whole(self._line.claim(build, project, profile, interest, again=final))
         return claimed.build

@@ -12,6 +12,7 @@ import psycopg
 
 from wardian.builds.claims import Claims
 from wardian.builds.feeds import Feed, Feeds
+from wardian.builds.rate import Rate
 from wardian.model import Build, Profile, Project, Status
 from wardian.queue.local import Place
 from wardian.queue.shared import SharedQueue
@@ -34,7 +35,7 @@ _log = logging.getLogger(__name__)
 class SharedLine:
     here = False
 
-    def __init__(self, database: Database, queue: SharedQueue, news: News) -> None:
+    def __init__(self, database: Database, queue: SharedQueue, news: News, rate: Rate) -> None:
         self._database = database
         self._records = BuildRecords(database)
         self._interests = Interests(database, queue.cancel)
@@ -44,7 +45,7 @@ class SharedLine:
         self._stale: set[str] = set()
         """Builds of which there is news."""
         self._told = asyncio.Event()
-        self._claims = Claims(self._records, queue)
+        self._claims = Claims(self._records, queue, rate)
         self._claiming: dict[str, bool] = {}
         """Builds that are being claimed; true if there may have been news of them, before their feed is there."""
         self._moved = asyncio.Event()

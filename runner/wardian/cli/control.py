@@ -39,6 +39,7 @@ from wardian.settings import Settings
 from wardian.storage.adoption import Adoption
 from wardian.storage.artifacts import Artifacts
 from wardian.storage.blocks import Blocks
+from wardian.storage.buckets import Buckets
 from wardian.storage.builds import BuildRecords
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords
@@ -70,20 +71,20 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
     representations = Representations(artifacts)
     build_metrics = BuildMetrics(registry)
     Backlog(BuildRecords(database), registry)
+    keys = Keys.of(settings.signing_keys, settings.verify_keys, settings.data)
+    deployments = DeploymentRecords(database, Quota(settings.client_deployments, settings.client_bytes))
+    if keys.make():
+        signatures.sign_all(deployments, keys, unsigned=True)
+    rate = Rate(Buckets(database, keys.secret("buckets")), settings.build_rate, settings.build_hour)
     if settings.database:
-        line, busy = _shared_line(settings, database), lambda: False
+        line, busy = _shared_line(settings, database, rate), lambda: False
     else:
-        line, busy = _own_line(settings, languages, database, artifacts, build_metrics)
+        line, busy = _own_line(settings, languages, database, artifacts, build_metrics, rate)
     compressor = Compressor(representations, busy)
     artifacts.on_put, representations.later = compressor.new, compressor.add
     modules = Modules.open(settings, Precompiler(settings))
-    deployments = DeploymentRecords(database, Quota(settings.client_deployments, settings.client_bytes))
-    keys = Keys.of(settings.signing_keys, settings.verify_keys, settings.data)
-    if keys.make():
-        signatures.sign_all(deployments, keys, unsigned=True)
     guard = Guard(deployments, Blocks(database), keys)
     rust = languages.get(Language.RUST)
-    rate = Rate(settings.build_rate, settings.build_hour)
     builds = Builds(languages, BuildRecords(database), artifacts, line, rate, build_metrics)
     lane = Lane(settings.quick_workers, settings.quick_size)
     QuickMetrics(lane, registry)
@@ -94,6 +95,7 @@ def services(settings: Settings, languages: Mapping[Language, Toolchain]) -> Ser
         artifact_collector=ArtifactCollector(artifacts, uses, OldBuilds(database), settings, registry),
         toolchains=languages,
         starters={language: default_files(language) for language in Language},
+        rate=rate,
         builds=builds,
         quick=Quick(
             languages,
@@ -127,19 +129,20 @@ def _own_line(
     database: Database,
     artifacts: Artifacts,
     metrics: BuildMetrics,
+    rate: Rate,
 ) -> tuple[Line, Callable[[], bool]]:
     """And whether anything is being built."""
     queue = LocalQueue(settings.build_workers, settings.queue_size)
     metrics.watch(queue.waiting, queue.running, settings.build_workers)
     worker = Worker(languages, artifacts, build_limits(settings), metrics)
     stored = Stored(BuildRecords(database), Interests(database), Adoption(database), Runner(settings.data))
-    return OwnLine(stored, worker, queue), lambda: bool(queue.running() or queue.waiting())
+    return OwnLine(stored, worker, queue, rate), lambda: bool(queue.running() or queue.waiting())
 
 
-def _shared_line(settings: Settings, database: Database) -> Line:
+def _shared_line(settings: Settings, database: Database, rate: Rate) -> Line:
     """The queue is imported for those who have it."""
     from wardian.builds.shared_line import SharedLine
     from wardian.queue.shared import SharedQueue
     from wardian.storage.news import News
 
-    return SharedLine(database, SharedQueue(settings.queue_size), News(settings.database))
+    return SharedLine(database, SharedQueue(settings.queue_size), News(settings.database), rate)

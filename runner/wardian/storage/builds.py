@@ -84,11 +84,12 @@ class BuildRecords:
         profile: Profile,
         interest: Interest,
         owner: str,
+        enter: Enter = claims.nowhere,
         *,
         again: bool = False,
     ) -> tuple[Record, bool]:
-        """As `claim_all`, of one build, where nothing is entered anywhere."""
-        (claimed,) = self.claim_all([Wanted(build, project, profile, interest, again)], owner)
+        """As `claim_all`, of one build."""
+        (claimed,) = self.claim_all([Wanted(build, project, profile, interest, again)], owner, enter)
         if isinstance(claimed, WardianError):
             raise claimed
         return claimed.record, claimed.mine

@@ -13,7 +13,7 @@ from sqlalchemy.exc import InternalError, OperationalError
 from wardian.errors import WrongSchema
 from wardian.storage.engines import TURN, postgresql_engine, sqlite_engine
 
-HEAD = "0005"
+HEAD = "0006"
 """The newest migration."""
 
 GONE = (OperationalError, InternalError)

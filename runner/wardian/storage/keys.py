@@ -6,7 +6,9 @@ import base64
 import binascii
 import contextlib
 import hashlib
+import hmac
 import os
+import secrets
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -74,6 +76,11 @@ class Keys:
             raise BadKey("This process holds no private key, so it cannot sign: see WARDIAN_SIGNING_KEYS.")
         signer = self._private[0]
         return f"{id_of(signer.public_key())}.{_text(signer.sign(statement))}"
+
+    def secret(self, purpose: str) -> bytes:
+        """The same for all who sign with the same key, and known to nobody else; without one, this object's own."""
+        key = self._private[0].private_bytes_raw() if self._private else secrets.token_bytes(_KEY_BYTES)
+        return hmac.digest(key, purpose.encode(), "sha256")
 
     def verify(self, statement: bytes, signature: str) -> None:
         """Raises BadSignature."""

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy import (
     JSON,
     Column,
+    Double,
     ForeignKey,
     Index,
     Integer,
@@ -154,4 +155,12 @@ shares = Table(
     Column("id", String(64), primary_key=True),
     Column("project", String(64), ForeignKey("projects.digest"), nullable=False, unique=True),
     Column("created_at", UtcDateTime, nullable=False),
+)
+
+# `name` is a keyed hash, see `storage.buckets`. Statements calculate with `full_at`: it is seconds since 1970.
+buckets = Table(
+    "buckets",
+    metadata,
+    Column("name", String(32), primary_key=True),
+    Column("full_at", Double, nullable=False),
 )

@@ -21,6 +21,7 @@ from wardian.builds.collector import ArtifactCollector
 from wardian.builds.compressor import Compressor
 from wardian.builds.explanations import Explanations
 from wardian.builds.quick import Quick
+from wardian.builds.rate import Rate
 from wardian.builds.representations import Representations
 from wardian.builds.service import Builds
 from wardian.deployments.collector import Collector
@@ -68,6 +69,7 @@ class Services:
     artifact_collector: ArtifactCollector
     toolchains: Mapping[Language, Toolchain]
     starters: Starters
+    rate: Rate
     builds: Builds
     quick: Quick
     explanations: Explanations
@@ -131,6 +133,7 @@ def _lifespan(parts: Services, unread_s: float) -> Callable[[FastAPI], AbstractA
             asyncio.create_task(parts.collector.collect_regularly()),
             asyncio.create_task(parts.artifact_collector.collect_regularly()),
             asyncio.create_task(parts.compressor.run()),
+            asyncio.create_task(parts.rate.forget_regularly()),
             asyncio.create_task(give_up_once_listening(unread_s)),
         }
         yield
