@@ -5,7 +5,7 @@ import { HEADERS, compileArgs, linkArgs, objectOf } from "./clang-flags.js";
 import { fetchTools, provide } from "./clang-tools.js";
 
 /** @import {Tools} from "./clang-tools.js" */
-/** @import {Fetching} from "./compiler.js" */
+/** @import {Fetching, Stop} from "./compiler.js" */
 
 /**
  * To the worker. `tools` are those of an earlier worker, if there was one.
@@ -30,8 +30,11 @@ let commands = null;
 /** @param {Answer} answer @param {Transferable[]} [transfer] */
 const post = (answer, transfer = []) => self.postMessage(answer, { transfer });
 
-/** @param {MessageEvent<Order>} event */
+const fetching = new AbortController();
+
+/** @param {MessageEvent<Order | Stop>} event */
 self.onmessage = async ({ data: order }) => {
+  if (order === "stop") return fetching.abort();
   try {
     commands ??= load(order);
     const { module, ...said } = await make(await commands, order);
@@ -44,7 +47,7 @@ self.onmessage = async ({ data: order }) => {
 
 /** @param {Order} order @returns {Promise<Record<string, Command>>} */
 async function load({ base, tools }) {
-  tools ??= await fetchTools(base, (progress) => post({ type: "progress", progress }));
+  tools ??= await fetchTools(base, fetching, (progress) => post({ type: "progress", progress }));
   post({ type: "tools", tools });
   provide(tools);
   const clang = await import("@yowasp/clang");
