@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import json
 import logging
+import random
 import re
-import secrets
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -14,7 +14,6 @@ from datetime import UTC, datetime
 from typing import Any
 
 _REQUEST_ID = re.compile(r"[A-Za-z0-9._-]{1,64}")
-_ID_BYTES = 8
 _TALKATIVE = ("alembic.runtime.plugins", "procrastinate")
 """What they say when all is well is said here too, by ids that can be searched for."""
 _about: ContextVar[dict[str, str]] = ContextVar("about", default={})  # noqa: B039
@@ -64,10 +63,13 @@ def told() -> Mapping[str, str]:
 
 
 def request_id(given: str | None) -> str:
-    """What the request's X-Request-ID says, or a new one where that is missing or could be mistaken in a log."""
+    """What the request's X-Request-ID says, or a new one where that is missing or could be mistaken in a log.
+
+    It tells requests apart and opens nothing: it may be guessed, so the system is not asked for it.
+    """
     if given is not None and _REQUEST_ID.fullmatch(given):
         return given
-    return secrets.token_hex(_ID_BYTES)
+    return f"{random.getrandbits(64):016x}"
 
 
 class JsonLines(logging.Formatter):

@@ -28,8 +28,9 @@ async def read_body(proto: HTTPProtocol, scope: Scope, most: int, seconds: float
     body, an empty piece before the last: granian's for anything that is not data. That may be trailers too, which are
     then refused with it.
     """
-    stated = _stated(scope.headers.get("content-length"))
-    coding = scope.headers.get("transfer-encoding")
+    headers = scope.headers
+    stated = _stated(headers.get("content-length"))
+    coding = headers.get("transfer-encoding")
     if stated is None and coding is None and scope.http_version[0] == "1":
         return b""
     if coding is not None and coding.strip().lower() != "chunked":
