@@ -19,6 +19,8 @@ MOST_HEADERS = 100
 _KNOWN_NAME = 64
 """The longest name of a header that is remembered, in characters."""
 
+_KNOWN_BLOCK = 1024
+"""The longest block of a program's headers that is remembered, in bytes: most programs write the same each time."""
 
 _HOP_BY_HOP = frozenset(
     ("connection", "keep-alive", "proxy-connection", "te", "trailer", "transfer-encoding", "upgrade")
@@ -147,7 +149,8 @@ def parse(output: bytes, to_head: bool = False) -> Response:
     end = _END_OF_LINE.match(output) or _EMPTY_LINE.search(output, 0, MOST_HEADER_BYTES)
     if end is None:
         raise _no_headers(output)
-    headers = _headers(output[: end.start()].removesuffix(b"\r"))
+    block = output[: end.start()].removesuffix(b"\r")
+    headers = _known_headers(block) if len(block) <= _KNOWN_BLOCK else _headers(block)
     return _response(headers, output[end.end() :], to_head)
 
 
@@ -167,7 +170,7 @@ def _lines(block: bytes) -> list[bytes]:
     return [line.removesuffix(b"\r") for line in block.removesuffix(b"\n").split(b"\n")]
 
 
-def _headers(block: bytes) -> list[tuple[str, str]]:
+def _headers(block: bytes) -> tuple[tuple[str, str], ...]:
     headers: list[tuple[str, str]] = []
     seen: set[str] = set()
     for match in _HEADER.finditer(block.decode(errors="replace")):
@@ -183,7 +186,10 @@ def _headers(block: bytes) -> list[tuple[str, str]]:
         if len(headers) == MOST_HEADERS:
             raise _malformed(block, len(headers), f"there are more than {MOST_HEADERS} headers")
         headers.append((name, value))
-    return headers
+    return tuple(headers)
+
+
+_known_headers = lru_cache(256)(_headers)
 
 
 def _malformed(block: bytes, lines_before: int, reason: str) -> Malformed:
