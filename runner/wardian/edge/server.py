@@ -23,13 +23,12 @@ from wardian.edge.metrics import Metrics
 from wardian.edge.pages import Answer, Page
 from wardian.edge.programs import Programs
 from wardian.edge.receipts import Recorder
+from wardian.edge.status import Status
 from wardian.settings import Settings
 from wardian.sockets import give_up_on_who_does_not_read
 from wardian.storage.artifacts import Artifacts
 from wardian.storage.database import Database
 from wardian.storage.receipts import ReceiptRecords
-
-_PLAIN = [("content-type", "text/plain"), ("cache-control", "no-store")]
 
 Headers = list[tuple[str, str]]
 _log = logging.getLogger(__name__)
@@ -50,6 +49,7 @@ class Edge:
         self._hosts = Hosts(settings.edge_url)
         self._dispatcher = Dispatcher(settings, database, artifacts, programs, self._recorder, figures, self._hosts)
         self._draining = Draining(settings.edge_wall_s)
+        self._status = Status(self._hosts, self._metrics, self._draining, self._dispatcher.reach)
         self._readers = cors.Readers((settings.public_origin, *settings.origins))
         folder = settings.site / "assets" / "playground" / "frame"
         self._frame = Frame(folder, settings.edge_url.format(name=FRAME).rstrip("/"), settings.public_url)
@@ -92,7 +92,7 @@ class Edge:
             return _page(scope, notices.NO_METHOD)
         name = self._hosts.name(host)
         if name is None:
-            return await self._own(scope, host)
+            return await self._status.answer(host, scope.path) or _page(scope, notices.NOTHING)
         if name == FRAME:
             self._send_frame(proto, scope)
             return None
@@ -117,23 +117,6 @@ class Edge:
         if scope.headers.get("sec-fetch-dest") == "iframe":
             answer = answers.for_frame(answer)
         return answer
-
-    async def _own(self, scope: Scope, host: str) -> Answer:
-        if scope.path == "/healthz":
-            return 200, _PLAIN, b"ok\n"
-        if scope.path == "/readyz":
-            return await self._ready()
-        if scope.path == "/metrics" and self._hosts.own(host):
-            return await self._metrics.answer()
-        return _page(scope, notices.NOTHING)
-
-    async def _ready(self) -> Answer:
-        """An edge without its database still is of use: a balancer that took out all of them would leave nothing."""
-        if self._draining.begun:
-            return 503, _PLAIN, b"draining\n"
-        if not await self._dispatcher.reach.answers():
-            return 200, _PLAIN, b"ok, but without the database: only what was asked for here before is served\n"
-        return 200, _PLAIN, b"ok\n"
 
     def _send_frame(self, proto: HTTPProtocol, scope: Scope) -> None:
         wanted = scope.headers.get("accept-encoding", "")
@@ -185,9 +168,9 @@ def _send(proto: HTTPProtocol, method: str, answer: Answer) -> None:
 
 
 def _named(answer: Answer, id: str) -> Answer:
-    """A guest may have named it otherwise."""
+    """A guest may have named it otherwise. Header names are in lower case."""
     status, headers, body = answer
-    if any(name.lower() == "x-request-id" for name, _ in headers):
+    if "x-request-id" in dict(headers):
         return answer
     return status, [*headers, ("x-request-id", id)], body
 
