@@ -1,4 +1,4 @@
-/** The sentences above the text: what there is to say about the text itself, and what the builder has to say. */
+/** The sentences below the text: what there is to say about the text itself, and what the builder has to say. */
 
 export class Notices {
   #place;

@@ -15,13 +15,14 @@ const ICON = {
 /** What several forms have, in the reader's language. */
 function pieces(s = strings) {
   return {
-    source: `
+    source: (/** @type {string} */ notice) => `
 <div class="source" data-part="source" role="group" aria-label="${s.files}">
   <div class="strip">
     <div class="tabs" data-part="tabs" role="tablist" aria-label="${s.files}"></div>
     <div class="acts" data-part="tools" role="group" aria-label="${s.editing.tools}" hidden></div>
   </div>
   <div class="editor" data-part="editor"></div>
+  ${notice}
   <div class="keys" data-part="keys" tabindex="0" role="group" aria-label="${s.editing.keys}"></div>
   <p class="hint" data-part="hint" id="leave">${s.leave}</p>
 </div>`,
@@ -62,8 +63,7 @@ function whole(s = strings) {
   ${builder}
 </div>
 <p class="about" data-part="about" lang="en"></p>
-${notice}
-<div class="panes" data-part="panes"><aside class="side" data-part="side"></aside>${source}
+<div class="panes" data-part="panes"><aside class="side" data-part="side"></aside>${source(notice)}
   <div class="divider" data-part="divider" role="separator" tabindex="0" aria-label="${s.workbench.divider}" aria-valuenow="55" aria-orientation="vertical"></div>
   <div class="results" data-part="results" role="group" aria-label="${s.result}">${status}
     <div class="views" data-part="views" role="tablist" aria-label="${s.workbench.views}"></div>
@@ -91,7 +91,7 @@ function edge(s = strings) {
  */
 function embedded(primary = run(strings.run, strings.runHint), { question = "", deploy = "", answer = "" } = {}) {
   const { source, notice, status, stop, reset, builder, result } = pieces();
-  return `${source}${question}${notice}
+  return `${source("")}${question}${notice}
 <div class="foot">
   <span class="swap">${primary}${stop}</span>${status}${builder}${deploy}${reset}
   <a data-part="onward" class="button quiet" target="_blank" rel="noopener">${strings.sharing.openHere}</a>

@@ -157,7 +157,7 @@ export class View {
     if (diagnostics.length === 0 && log !== "") this.#output.note(log);
   }
 
-  /** What the builder has to say, above the text; the empty string removes it. @param {string} text */
+  /** What the builder has to say, below the text; the empty string removes it. @param {string} text */
   notice(text) {
     this.#notices.show("builder", text);
   }

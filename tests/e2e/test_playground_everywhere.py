@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Locator, Page, expect
+from playwright.sync_api import Browser, Locator, Page, Route, expect
 from tests.e2e.conftest import Stack, visiting
 from tests.e2e.playground import Playground
 from tests.e2e.test_every_page import OF_THE_THEME, violations
@@ -71,6 +71,25 @@ def test_on_a_screen_of_any_size_a_program_is_run_and_nothing_jumps_or_sticks_ou
         expect(page.locator("html")).to_have_js_property("scrollWidth", width)
         assert shifted(page) < 0.01
         assert violations(page, OF_THE_THEME) == []
+
+
+@pytest.mark.parametrize("width", [390, 1280])
+def test_what_there_is_to_say_about_the_text_pushes_nothing_away(browser: Browser, stack: Stack, width: int) -> None:
+    asked: list[Route] = []
+    with visiting(browser, stack, **screen(width, 844)) as playground:
+        page = playground.page
+        page.add_init_script(SHIFTS)
+        page.route("**/api/languages", lambda route: asked.append(route))
+        playground.open("c/hello")
+        expect(playground.button("Settings")).to_be_visible()
+        before = box(playground.editor)
+        for route in asked:
+            route.abort()
+        alert = playground.element.get_by_role("alert")
+        expect(alert).to_contain_text("No runner answers")
+        expect(alert).to_be_in_viewport(ratio=1)
+        assert box(playground.editor)["y"] == before["y"]
+        assert shifted(page) < 0.01
 
 
 @pytest.mark.parametrize(

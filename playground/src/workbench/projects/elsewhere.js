@@ -9,13 +9,13 @@ import { strings } from "../../strings.js";
 export function watchOtherTabs({ parts, news, project, projects }) {
   const { source, side } = parts;
   const banner = element("div", { className: "notice elsewhere", role: "alert", hidden: true });
+  const text = [...source.children].filter((part) => part !== parts.notice);
   parts.notice.after(banner);
   const draw = () => {
     const shown = project();
     const lost = shown?.trouble === "elsewhere";
     banner.hidden = !lost;
-    source.inert = lost;
-    if (side) side.inert = lost;
+    for (const part of side ? [...text, side] : text) part.toggleAttribute("inert", lost);
     if (!lost || shown === null) return;
     const take = button(strings.projects.editHere, () => projects.show(shown.original));
     banner.replaceChildren(element("span", { textContent: strings.projects.elsewhere }), take);
