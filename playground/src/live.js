@@ -1,5 +1,6 @@
 /** The panel that shows the address of a deployment. */
 
+import { copied } from "./clipboard.js";
 import { element } from "./dom.js";
 import { strings } from "./strings.js";
 
@@ -33,12 +34,7 @@ function copyButton(url, say) {
 
 /** @param {string} text @param {(text: string) => void} say */
 export async function copyText(text, say) {
-  try {
-    await navigator.clipboard.writeText(text);
-    say(strings.copied);
-  } catch {
-    say(strings.copyFailed);
-  }
+  say((await copied(text)) ? strings.copied : strings.copyFailed);
 }
 
 /** @param {string} name @param {string} url */

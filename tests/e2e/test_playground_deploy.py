@@ -158,6 +158,20 @@ def test_what_was_removed_elsewhere_is_told_and_deployed_anew(
     assert deployment.deploy() != url
 
 
+def test_the_address_is_copied_by_a_button_where_the_browser_lets_it(
+    playground: Playground, deployment: Deployment, page: Page
+) -> None:
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    playground.open("c/handler")
+    url = deployment.deploy()
+    deployment.button("Copy link").click()
+    deployment.say("Copied.")
+    assert page.evaluate("navigator.clipboard.readText()") == url
+    page.evaluate("void (navigator.clipboard.writeText = () => Promise.reject(new DOMException()))")
+    deployment.button("Copy link").click()
+    deployment.say("select the link and copy it by hand")
+
+
 def test_the_qr_code_holds_the_address(playground: Playground, deployment: Deployment, page: Page) -> None:
     playground.open("c/handler")
     url = deployment.deploy()

@@ -156,6 +156,16 @@ def test_a_link_is_copied_by_a_button(playground: Playground, page: Page) -> Non
     assert re.fullmatch(r'<wardian-playground embedded code="1[\w-]+"></wardian-playground>', element)
 
 
+def test_where_the_browser_does_not_let_it_be_copied_the_link_is_selected(playground: Playground, page: Page) -> None:
+    page.add_init_script("navigator.clipboard.writeText = () => Promise.reject(new DOMException())")
+    playground.open("c/hello")
+    playground.button("Share").click()
+    playground.button(f"Copy: {WHOLE}").click()
+    expect(dialog(playground)).to_contain_text("Copying was not allowed. The text is selected")
+    field = dialog(playground).get_by_role("textbox", name=WHOLE, exact=True)
+    assert field.evaluate("field => field.selectionEnd - field.selectionStart === field.value.length")
+
+
 def test_a_link_to_nothing_says_so(playground: Playground, page: Page) -> None:
     page.goto(f"{playground.url}/playground/?share=nothing-there")
     expect(playground.element.get_by_role("alert")).to_contain_text("no shared program")

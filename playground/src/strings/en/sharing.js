@@ -19,7 +19,6 @@ export const sharing = {
   snippet: "HTML to copy",
   embedTooBig: "Too much for an address; make a short link first.",
   copy: "Copy",
-  copied: "Copied.",
   copyFailed: "Copying was not allowed. The text is selected: copy it with the keyboard.",
 
   sharedWithYou: "Somebody shared this program. It runs only when you say so, sealed from everything of yours. Change it, and it becomes a project of your own.",

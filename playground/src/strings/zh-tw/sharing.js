@@ -21,7 +21,6 @@ export const sharing = {
   snippet: "要複製的 HTML",
   embedTooBig: "內容太長，放不進網址；請先建立短連結。",
   copy: "複製",
-  copied: "已複製。",
   copyFailed: "瀏覽器不允許複製。文字已選取，請用鍵盤複製。",
 
   sharedWithYou: "這是別人分享的程式。只有在你要求時才會執行，而且與你的一切隔離。修改之後，它會成為你自己的專案。",

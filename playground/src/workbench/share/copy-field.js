@@ -1,5 +1,6 @@
 /** A text that is there to be copied, with the button that does. */
 
+import { copied } from "../../clipboard.js";
 import { button, element } from "../../dom.js";
 import { strings } from "../../strings.js";
 
@@ -25,13 +26,8 @@ export class CopyField {
   }
 
   async #copy() {
-    const { copied, copyFailed } = strings.sharing;
-    try {
-      await navigator.clipboard.writeText(this.#field.value);
-      this.#said.textContent = copied;
-    } catch {
-      this.#field.select();
-      this.#said.textContent = copyFailed;
-    }
+    const done = await copied(this.#field.value);
+    if (!done) this.#field.select();
+    this.#said.textContent = done ? strings.copied : strings.sharing.copyFailed;
   }
 }
