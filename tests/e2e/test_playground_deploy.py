@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import httpx
 import pytest
 from playwright.sync_api import Browser, Page, expect
-from tests.e2e.conftest import PATIENCE_MS, ROOT, Stack
+from tests.contract.process import until
+from tests.e2e.conftest import PATIENCE_MS, ROOT, SITE, Stack, serving
 from tests.e2e.deploying import SHADOWS, Deployment
 from tests.e2e.playground import Playground
 from tests.e2e.test_playground_projects import BYTES, PIXEL, import_zip, zipped
@@ -156,6 +158,28 @@ def test_what_was_removed_elsewhere_is_told_and_deployed_anew(
     deployment.show()
     expect(deployment.view).to_contain_text("was removed. The next one gets a new address.")
     assert deployment.deploy() != url
+
+
+def test_what_has_expired_says_so_and_is_renewed_at_its_address(page: Page, tmp_path: Path, http: httpx.Client) -> None:
+    with serving(SITE, tmp_path, WARDIAN_TTL_MIN_S="1") as stack:
+        playground = Playground(page, stack.url)
+        deployment = Deployment(playground)
+        playground.open("c/handler")
+        url = deployment.deploy()
+        kept = page.evaluate(KEPT, "c/handler")
+        address = f"{stack.url}/api/deployments/{kept['name']}"
+        http.post(f"{address}/renew", json={"ttl": 1}, headers={"Authorization": f"Bearer {kept['token']}"})
+        until(lambda: http.get(address).status_code == 410)
+        page.reload()
+        playground.expect_ready("c/handler")
+        deployment.show()
+        expect(deployment.view).to_contain_text(f"{kept['name']} has expired: its address answers no more.")
+        expect(deployment.link).to_be_hidden()
+        assert http.get(url).status_code == 410
+        deployment.button("Renew").click()
+        deployment.say("Renewed: it stays until")
+        expect(deployment.link).to_have_text(url)
+        assert http.get(url).status_code == 200
 
 
 def test_the_address_is_copied_by_a_button_where_the_browser_lets_it(
