@@ -6,17 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, insert, select, update
+from sqlalchemy import Row, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from wardian.model import Deployment, Version
-from wardian.storage import served
+from wardian.storage import history, served
 from wardian.storage.database import Database
 from wardian.storage.holdings import UNLIMITED, Quota
 from wardian.storage.tables import blocks, deployments, kv, receipts, versions
-
-KEPT_VERSIONS = 10
-"""The newest versions of a deployment, the present one among them: it can be rolled back to the others."""
 
 _BELONGINGS = (versions, kv, receipts)
 
@@ -61,7 +58,7 @@ class DeploymentRecords:
         try:
             with self._database.write() as connection:
                 connection.execute(insert(deployments).values(values))
-                _keep_version(connection, record, now)
+                history.keep(connection, record.deployment, record.version_signature, now)
                 self._quota.check(connection, record.client, now)
         except IntegrityError as error:
             raise NameTaken(record.deployment.name) from error
@@ -84,9 +81,7 @@ class DeploymentRecords:
         with self._database.write() as connection:
             if connection.execute(update(deployments).where(same).values(signature=record.signature)).rowcount != 1:
                 return
-            for number, signature in versions_signatures.items():
-                one = (versions.c.deployment == deployment.id) & (versions.c.version == number)
-                connection.execute(update(versions).where(one).values(signature=signature))
+            history.sign(connection, deployment, versions_signatures)
 
     def replace(self, record: Record, former_version: int, now: datetime) -> bool:
         """Write all but the token as a new version, if the present one is still the former; says whether it was.
@@ -102,7 +97,7 @@ class DeploymentRecords:
         with self._database.write() as connection:
             if connection.execute(statement).rowcount != 1:
                 return False
-            _keep_version(connection, record, now)
+            history.keep(connection, record.deployment, record.version_signature, now)
             self._quota.check(connection, record.client, now)
             return True
 
@@ -118,9 +113,8 @@ class DeploymentRecords:
 
     def versions(self, deployment: Deployment) -> list[Version]:
         """Those that are kept, newest first."""
-        query = select(versions).where(versions.c.deployment == deployment.id).order_by(versions.c.version.desc())
         with self._database.read() as connection:
-            return [_version(row) for row in connection.execute(query)]
+            return history.of(connection, deployment)
 
     def remove(self, deployment: Deployment) -> None:
         """With all that belongs to it."""
@@ -153,20 +147,6 @@ _BLOCK = (
 _WITH_BLOCK = select(deployments, _BLOCK.label("blocked"))
 
 
-def _keep_version(connection: Connection, record: Record, now: datetime) -> None:
-    deployment = record.deployment
-    values = {
-        **served.columns(deployment),
-        "deployment": deployment.id,
-        "version": deployment.version,
-        "created_at": now,
-        "signature": record.version_signature or None,
-    }
-    connection.execute(insert(versions).values(values))
-    oldest: ColumnElement[bool] = versions.c.version <= deployment.version - KEPT_VERSIONS
-    connection.execute(delete(versions).where(versions.c.deployment == deployment.id, oldest))
-
-
 def _columns(record: Record) -> dict[str, object]:
     deployment = record.deployment
     return {
@@ -196,14 +176,4 @@ def _record(row: Row[tuple[object, ...]]) -> Record:
         signature=values["signature"] or "",
         blocked=values["blocked"],
         client=values["client"] or "",
-    )
-
-
-def _version(row: Row[tuple[object, ...]]) -> Version:
-    values = row._mapping
-    return Version(
-        number=values["version"],
-        created_at=values["created_at"],
-        signature=values["signature"] or "",
-        **served.fields(values),
     )

@@ -9,7 +9,8 @@ from sqlalchemy.exc import IntegrityError
 
 from wardian.model import Artifact, ArtifactKind, Deployment, Grants, Language, Route
 from wardian.storage.database import Database
-from wardian.storage.deployments import KEPT_VERSIONS, DeploymentRecords, NameTaken, Record
+from wardian.storage.deployments import DeploymentRecords, NameTaken, Record
+from wardian.storage.history import KEPT_VERSIONS
 from wardian.storage.tables import deployments, kv, receipts, versions
 
 NOW = datetime(2026, 5, 1, 12, tzinfo=UTC)
