@@ -12,8 +12,9 @@ from wardian import digest
 from wardian.errors import ToolchainMissing
 from wardian.model import Diagnostic, Language, Profile, Project, Severity, Status
 from wardian.storage import tables
-from wardian.storage.builds import BuildRecords, Outcome
+from wardian.storage.builds import BuildRecords
 from wardian.storage.interests import Interest
+from wardian.storage.outcomes import Outcome
 from wardian.toolchains.c import C
 from wardian.toolchains.rust import Rust
 

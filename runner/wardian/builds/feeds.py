@@ -8,7 +8,8 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 from wardian.model import Build, Diagnostic, Status
-from wardian.storage.builds import BuildRecords, Outcome
+from wardian.storage.builds import BuildRecords
+from wardian.storage.outcomes import Outcome
 
 
 class Feed:

@@ -14,9 +14,10 @@ from wardian.queue.shared import SharedQueue
 from wardian.queue.station import Station
 from wardian.queue.turns import Job
 from wardian.storage.adoption import Adopted, requeue_lost
-from wardian.storage.builds import BuildRecords, Outcome
+from wardian.storage.builds import BuildRecords
 from wardian.storage.database import GONE, Database
 from wardian.storage.outage import cause, outlast
+from wardian.storage.outcomes import Outcome
 from wardian.threads import to_its_end
 from wardian.toolchains.live import Tell
 

@@ -17,9 +17,10 @@ from wardian.queue.local import LocalQueue
 from wardian.queue.turns import Job
 from wardian.storage import claims
 from wardian.storage.adoption import Adopted, Adoption
-from wardian.storage.builds import BuildRecords, Outcome
+from wardian.storage.builds import BuildRecords
 from wardian.storage.interests import Interest, Interests
 from wardian.storage.outage import outlast
+from wardian.storage.outcomes import Outcome
 from wardian.storage.records import Record
 from wardian.storage.runners import Runner
 

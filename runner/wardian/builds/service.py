@@ -76,15 +76,16 @@ class Builds:
         Raises QueueFull, TooManyBuilds, QuotaReached, ToolchainMissing when the language cannot be built here,
         NoSandbox when nothing can.
         """
-        build = await self._submit(await self._name(project, profile), project, profile, Interest(client))
-        return await self._line.with_place(build)
+        build, known = await self._look(project, profile)
+        asked = await self._submit(build, known, project, profile, Interest(client))
+        return await self._line.with_place(asked)
 
     async def submit_and_wait(self, project: Project, profile: Profile, client: str, seconds: float) -> Build:
         """The same, when it has ended or after so many seconds. To cancel this is to want it no longer."""
-        build = await self._name(project, profile)
+        build, known = await self._look(project, profile)
         interest = Interest(client, hold=uuid4().hex)
         try:
-            asked = await self._submit(build, project, profile, interest)
+            asked = await self._submit(build, known, project, profile, interest)
             if asked.status.ended:
                 return asked
             ended = await self._ends_within(build, seconds)
@@ -148,14 +149,20 @@ class Builds:
             raise NotFound(f"There is no build {build}.")
         return record
 
-    async def _name(self, project: Project, profile: Profile) -> str:
+    async def _look(self, project: Project, profile: Profile) -> tuple[str, Record | None]:
+        """The build's name, and its record if there is one."""
         toolchain = self._toolchains.get(project.language)
         if toolchain is None:
             raise ToolchainMissing(f"{project.language.label} cannot be built here.")
-        return await asyncio.to_thread(_name, project, profile, toolchain)
+        return await asyncio.to_thread(self._find, project, profile, toolchain)
 
-    async def _submit(self, build: str, project: Project, profile: Profile, interest: Interest) -> Build:
-        record = await asyncio.to_thread(self._records.find, build)
+    def _find(self, project: Project, profile: Profile, toolchain: Toolchain) -> tuple[str, Record | None]:
+        build = _name(project, profile, toolchain)
+        return build, self._records.find(build)
+
+    async def _submit(
+        self, build: str, record: Record | None, project: Project, profile: Profile, interest: Interest
+    ) -> Build:
         final = record is not None and record.final
         if record is not None and final and await self._complete(record):
             self._metrics.asked(project.language, cached=True)

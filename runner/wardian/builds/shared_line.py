@@ -140,6 +140,8 @@ class SharedLine:
             return
         if feed.attempt != told.attempt:
             self._look_soon(told.build)
+        elif told.outcome is not None:
+            self._ended(feed, told.outcome.of(feed.build))
         elif told.status is Status.BUILDING:
             feed.building()
 
@@ -164,10 +166,10 @@ class SharedLine:
             return
         for record in await to_its_end(partial(self._records.some, list(feeds))):
             feed = feeds.pop(record.build.id)
+            if feed.closed.is_set():
+                continue
             if record.build.status.ended:
-                self._ended(record.build)
-                feed.build = record.build
-                self._feeds.close(feed)
+                self._ended(feed, record.build)
             elif record.attempt != feed.attempt:
                 self._feeds.close(feed)
             else:
@@ -175,7 +177,9 @@ class SharedLine:
         for gone in feeds.values():
             self._feeds.close(gone)
 
-    def _ended(self, build: Build) -> None:
+    def _ended(self, feed: Feed, build: Build) -> None:
+        feed.build = build
+        self._feeds.close(feed)
         if build.timings and "total" in build.timings:
             self._queue.took(build.language, build.timings["total"] / 1000)
 

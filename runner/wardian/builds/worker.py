@@ -13,8 +13,8 @@ from wardian.errors import Unavailable
 from wardian.model import Compilation, Diagnostic, Language, Profile, Project, Severity, Status
 from wardian.sandbox import Limits
 from wardian.storage.artifacts import Artifacts
-from wardian.storage.builds import Outcome
 from wardian.storage.outage import outlast
+from wardian.storage.outcomes import Outcome
 from wardian.toolchains.base import Toolchain
 from wardian.toolchains.live import Tell
 

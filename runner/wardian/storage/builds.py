@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Collection, Sequence
+from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, func, select
 
 from wardian.errors import WardianError
-from wardian.model import Artifact, Build, Diagnostic, Profile, Project, Status
-from wardian.storage import claims, news
+from wardian.model import Diagnostic, Profile, Project, Status
+from wardian.storage import claims, news, outcomes
 from wardian.storage import interests as stored_interests
 from wardian.storage import projects as stored_projects
 from wardian.storage.claims import AGAIN, Claimed, Enter, Wanted
 from wardian.storage.database import Database
 from wardian.storage.interests import UNFINISHED, Interest
+from wardian.storage.outcomes import Outcome
 from wardian.storage.records import Record, find_all
 from wardian.storage.tables import builds, projects
 
@@ -28,31 +29,6 @@ _SOURCE = (
 _BEGIN = AGAIN.where(builds.c.status == Status.QUEUED).values(status=Status.BUILDING).returning(builds.c.attempt)
 _CHANGE = AGAIN.where(builds.c.attempt == bindparam("of_attempt"), builds.c.status.in_(UNFINISHED))
 """Statements are made once: that takes SQLAlchemy longer than the database needs to carry them out."""
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How a build ended. `timings` are in milliseconds by stage."""
-
-    status: Status
-    diagnostics: tuple[Diagnostic, ...] = ()
-    log: str = ""
-    artifact: Artifact | None = None
-    timings: Mapping[str, float] | None = None
-    stopped_by: str | None = None
-
-    def of(self, build: Build) -> Build:
-        """That build, having ended so."""
-        return replace(
-            build,
-            status=self.status,
-            position=None,
-            wait=None,
-            diagnostics=self.diagnostics,
-            log=self.log,
-            artifact=self.artifact,
-            timings=dict(self.timings or {}),
-        )
 
 
 class BuildRecords:
@@ -126,22 +102,11 @@ class BuildRecords:
 
     def end(self, build: str, attempt: int, outcome: Outcome) -> bool:
         """Whether this attempt had not ended yet; if it had, nothing changes."""
-        artifact = outcome.artifact
-        values = {
-            "status": outcome.status,
-            "diagnostics": [asdict(diagnostic) for diagnostic in outcome.diagnostics],
-            "log": outcome.log,
-            "timings": dict(outcome.timings or {}),
-            "artifact": artifact and artifact.sha256,
-            "artifact_size": artifact and artifact.size,
-            "artifact_kind": artifact and artifact.kind,
-            "stopped_by": outcome.stopped_by,
-        }
         with self._database.write("") as connection:
-            if not _change(connection, build, attempt, values):
+            if not _change(connection, build, attempt, outcomes.columns(outcome)):
                 return False
             stored_interests.forget(connection, build)
-            news.tell(connection, build)
+            news.tell_end(connection, build, attempt, outcome)
             return True
 
     def some(self, ids: Collection[str]) -> list[Record]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -10,20 +11,29 @@ import psycopg
 from sqlalchemy import Connection, text
 
 from wardian.model import Status
+from wardian.storage import outcomes
+from wardian.storage.outcomes import Outcome
 
 _CHANNEL = "wardian_builds"
 _CONNECT_S = 5
 _QUIET_S = 10.0
+_MOST = 7999
+"""Bytes that a notification carries (PostgreSQL manual, NOTIFY)."""
+
 _TELL = text("SELECT pg_notify(:channel, told) FROM unnest(CAST(:news AS text[])) AS told")
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """`attempt` at the build has come to `status`, and nothing else changed; None where its record must tell."""
+    """`attempt` at the build has come to `status`, with this `outcome` if it has ended, and nothing else changed.
+
+    None where its record must tell.
+    """
 
     build: str
     attempt: int | None = None
     status: Status | None = None
+    outcome: Outcome | None = None
 
 
 def tell(connection: Connection, build: str) -> None:
@@ -34,6 +44,12 @@ def tell(connection: Connection, build: str) -> None:
 def tell_status(connection: Connection, build: str, attempt: int, status: Status) -> None:
     """As `tell`, when that is all there is to tell."""
     _tell(connection, f"{build} {attempt} {status}")
+
+
+def tell_end(connection: Connection, build: str, attempt: int, outcome: Outcome) -> None:
+    """All of it, if that is not too long: then nobody has to look it up."""
+    whole = f"{build} {attempt} {json.dumps(outcomes.columns(outcome))}"
+    _tell(connection, whole if len(whole) <= _MOST else build)
 
 
 def tell_queued(connection: Connection, attempts: Mapping[str, int]) -> None:
@@ -48,8 +64,14 @@ def _tell(connection: Connection, *told: str) -> None:
 
 
 def _told(payload: str) -> Told:
-    build, *status = payload.split()
-    return Told(build, int(status[0]), Status(status[1])) if status else Told(build)
+    build, *news = payload.split(" ", 2)
+    if not news:
+        return Told(build)
+    attempt, what = news
+    if not what.startswith("{"):
+        return Told(build, int(attempt), Status(what))
+    outcome = outcomes.from_columns(json.loads(what))
+    return Told(build, int(attempt), outcome.status, outcome)
 
 
 class News:

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
 
-from wardian.model import Artifact, ArtifactKind, Build, Language, Profile, Status
-from wardian.storage import diagnostics
+from wardian.model import Build, Language, Profile, Status
+from wardian.storage import outcomes
 from wardian.storage.tables import builds, projects
 
 _FIND = (
@@ -44,23 +44,6 @@ def find_all(connection: Connection, ids: Collection[str]) -> list[Record]:
 
 def record_of(row: Row[Any]) -> Record:
     """Of a build's columns and its project's language."""
-    return Record(_build(row), row.stopped_by, row.attempt)
-
-
-def _build(row: Row[Any]) -> Build:
-    return Build(
-        id=row.id,
-        status=Status(row.status),
-        language=Language(row.language),
-        profile=Profile(row.profile),
-        diagnostics=tuple(diagnostics.from_json(item) for item in row.diagnostics),
-        log=row.log,
-        artifact=_artifact(row),
-        timings=row.timings,
-    )
-
-
-def _artifact(row: Row[Any]) -> Artifact | None:
-    if row.artifact is None:
-        return None
-    return Artifact(row.artifact, row.artifact_size, ArtifactKind(row.artifact_kind))
+    outcome = outcomes.from_columns(row._mapping)
+    build = Build(row.id, outcome.status, Language(row.language), Profile(row.profile))
+    return Record(outcome.of(build), outcome.stopped_by, row.attempt)

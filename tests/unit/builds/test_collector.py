@@ -19,11 +19,12 @@ from wardian.model import Artifact, ArtifactKind, Deployment, Language, Profile,
 from wardian.settings import Settings
 from wardian.storage import tables
 from wardian.storage.artifacts import Artifacts
-from wardian.storage.builds import BuildRecords, Outcome
+from wardian.storage.builds import BuildRecords
 from wardian.storage.database import Database
 from wardian.storage.deployments import DeploymentRecords, Record
 from wardian.storage.interests import Interest
 from wardian.storage.old_builds import OldBuilds
+from wardian.storage.outcomes import Outcome
 from wardian.storage.shares import Shares
 from wardian.storage.uses import Uses
 

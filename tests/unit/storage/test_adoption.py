@@ -4,9 +4,10 @@ from pathlib import Path
 
 from wardian.model import Language, Profile, Project, Status
 from wardian.storage.adoption import Adoption, requeue_lost
-from wardian.storage.builds import BuildRecords, Outcome
+from wardian.storage.builds import BuildRecords
 from wardian.storage.database import Database
 from wardian.storage.interests import Interest
+from wardian.storage.outcomes import Outcome
 from wardian.storage.runners import Runner
 
 PROJECT = Project(Language.C, {"main.c": "int main(void) {}\n"})

@@ -17,10 +17,11 @@ from wardian.model import (
     Severity,
     Status,
 )
-from wardian.storage.builds import BuildRecords, Outcome
+from wardian.storage.builds import BuildRecords
 from wardian.storage.claims import Claimed, Wanted
 from wardian.storage.database import Database
 from wardian.storage.interests import Interest
+from wardian.storage.outcomes import Outcome
 
 PROJECT = Project(Language.C, {"main.c": "int main(void) {}\n"})
 ARTIFACT = Artifact("a" * 64, 4, ArtifactKind.WASM)

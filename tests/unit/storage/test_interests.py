@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from wardian.model import Language, Profile, Project, Status
-from wardian.storage.builds import BuildRecords, Outcome
+from wardian.storage.builds import BuildRecords
 from wardian.storage.database import Database
 from wardian.storage.interests import Interest, Interests, add
+from wardian.storage.outcomes import Outcome
 
 PROJECT = Project(Language.C, {"main.c": "int main(void) {}\n"})
 HELD = Interest("a", "request")
