@@ -24,6 +24,12 @@ SHIFTS = """
 """
 
 
+SEEN_IN_PART = """height => {
+    Object.defineProperty(visualViewport, "height", { get: () => height });
+    visualViewport.dispatchEvent(new Event("resize"));
+}"""
+
+
 @contextmanager
 def opened(browser: Browser, stack: Stack, example: str = "c/hello", **context: Any) -> Iterator[Playground]:
     """The playground in a context of its own, that notes how far things were shifted."""
@@ -198,3 +204,30 @@ def test_above_the_keyboard_of_a_phone_there_are_the_text_and_its_keys(
         page.set_viewport_size({"width": width, "height": height})
         expect(playground.output).to_contain_text("typed on glass")
         expect(playground.output).to_be_in_viewport()
+
+
+@pytest.mark.parametrize("laid_out_anew", [True, False], ids=["laid-out-anew", "seen-in-part"])
+@pytest.mark.parametrize(("width", "height", "left"), [(667, 375, 180), (844, 390, 190), (390, 844, 460)])
+def test_the_line_that_is_typed_stays_above_the_keyboard(
+    browser: Browser, stack: Stack, width: int, height: int, left: int, *, laid_out_anew: bool
+) -> None:
+    """A phone on its side leaves the least. Some browsers only show less of the page, as the visual viewport tells."""
+    with opened(
+        browser, stack, viewport={"width": width, "height": height}, has_touch=True, is_mobile=True
+    ) as playground:
+        page, line = playground.page, playground.element.locator(".cm-activeLine")
+        expect(playground.button("Settings")).to_be_visible()
+        playground.editor.tap()
+        playground.write("\n".join(f"// {number}" for number in range(60)))
+        if laid_out_anew:
+            page.set_viewport_size({"width": width, "height": left})
+        else:
+            page.evaluate(SEEN_IN_PART, left)
+        header = box(page.locator(".md-header"))
+        for _ in range(3):
+            expect(line).to_be_in_viewport(ratio=1)
+            assert header["bottom"] <= box(line)["y"]
+            assert box(line)["bottom"] <= box(playground.element.get_by_role("button", name="Indent"))["y"]
+            assert box(playground.element.locator(".run-key"))["bottom"] <= left
+            page.keyboard.press("Enter")
+            page.keyboard.insert_text("// more")

@@ -27,6 +27,7 @@ export const commands = {
   redo,
   indent: indentMore,
   outdent: indentLess,
+  reveal,
 };
 
 /** @typedef {keyof typeof commands} CommandName */
@@ -38,6 +39,12 @@ const checked = commands;
 export function command(view, name) {
   view.focus();
   return checked[name](view);
+}
+
+/** To where the cursor is. @param {EditorView} view */
+function reveal(view) {
+  view.dispatch({ scrollIntoView: true });
+  return true;
 }
 
 /** @param {EditorView} view */

@@ -12,20 +12,28 @@ import { strings } from "../../strings.js";
 const LEAST_KEYBOARD = 120;
 const SHORT_SCREEN = 480;
 
+/** A phone that lies on its side leaves less: that is for the line with the cursor and the keys. */
+const LOW = 240;
+
 /** @param {Bench} bench */
-export function followKeyboard({ host, root, parts }) {
+export function followKeyboard({ host, root, parts, code }) {
   const viewport = window.visualViewport;
   if (viewport === null || !matchMedia("(pointer: coarse)").matches) return;
   const { editor, source, keys, run } = parts;
   keys.after(runKey(run, root));
+  let left = 0;
   const look = () => {
     const here = root.activeElement !== null && editor.contains(root.activeElement);
     const less = innerHeight - viewport.height > LEAST_KEYBOARD || viewport.height < SHORT_SCREEN;
     const typing = here && less && viewport.scale < 1.05;
-    if (typing) host.style.setProperty("--w-seen", `${viewport.height}px`);
-    if (typing === host.hasAttribute("data-typing")) return;
-    host.toggleAttribute("data-typing", typing);
-    if (typing) source.scrollIntoView({ block: "start", behavior: "instant" });
+    const before = left;
+    left = typing ? viewport.height : 0;
+    if (left === before) return;
+    if (!typing) return host.removeAttribute("data-typing");
+    host.style.setProperty("--w-seen", `${left}px`);
+    host.setAttribute("data-typing", left < LOW ? "low" : "");
+    source.scrollIntoView({ block: "start", behavior: "instant" });
+    code.command("reveal");
   };
   viewport.addEventListener("resize", look);
   editor.addEventListener("focusin", look);
