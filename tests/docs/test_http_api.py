@@ -23,7 +23,7 @@ from wardian.units import GIB, KIB, MIB
 
 PAGE = (SITE / "reference" / "http-api.md").read_text(encoding="utf-8")
 EXAMPLES = PAGE.partition("## Examples\n")[2].partition("\n## ")[0]
-SLOW = "#define A(x) x x x x x x x x x x\nint a[] = {A(A(A(A(A(A(1,))))))};\nint main(void) { return 0; }\n"
+SLOW = "#define A(x...) x x x x x x x x x x\nint a[] = {A(A(A(A(A(A(1,))))))};\nint main(void) { return 0; }\n"
 VARYING = {"id", "build", "sha256", "size", "token", "expires_at", "timings"}
 """What another machine or another hour answers otherwise."""
 

@@ -15,7 +15,7 @@ from wardian.toolchains.live import Live
 
 pytestmark = pytest.mark.anyio
 
-BUSY = "#define A(x) x x x x x x x x x x\nint a[] = {A(A(A(A(A(A(1,))))))};\n"
+BUSY = "#define A(x...) x x x x x x x x x x\nint a[] = {A(A(A(A(A(A(1,))))))};\n"
 """Keeps clang at work for a while, and it says nothing."""
 
 SPEAKING = {
