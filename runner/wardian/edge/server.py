@@ -77,9 +77,9 @@ class Edge:
         logs.of_request(id)
         answer = await self._answered(scope, proto)
         if answer is not None:
-            _send(proto, scope.method, _named(answer, id))
             if self._tells:
                 _tell(scope, answer[0], started)
+            _send(proto, scope.method, _named(answer, id))
 
     async def _answered(self, scope: Scope, proto: HTTPProtocol) -> Answer | None:
         """None when it has been sent."""
