@@ -7,10 +7,10 @@ import binascii
 import contextlib
 import hashlib
 import hmac
-import os
 import secrets
 from collections.abc import Mapping
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -122,17 +122,13 @@ def write(path: Path, keys: tuple[Ed25519PrivateKey, ...]) -> bool:
     """Keep them for the owner alone, unless there is such a file; says whether there was none."""
     path.parent.mkdir(parents=True, exist_ok=True)
     path.parent.chmod(0o700)
-    unfinished = path.with_name(f".{path.name}.{os.getpid()}")
-    text = "".join(f"{_text(key.private_bytes_raw())}\n" for key in keys)
-    handle = os.open(unfinished, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "w", encoding="ascii") as file:
-        file.write(text)
-    try:
-        path.hardlink_to(unfinished)
-    except FileExistsError:
-        return False
-    finally:
-        unfinished.unlink()
+    with NamedTemporaryFile("w", encoding="ascii", dir=path.parent, prefix=f".{path.name}.") as unfinished:
+        unfinished.writelines(f"{_text(key.private_bytes_raw())}\n" for key in keys)
+        unfinished.flush()
+        try:
+            path.hardlink_to(unfinished.name)
+        except FileExistsError:
+            return False
     return True
 
 
