@@ -19,6 +19,7 @@ from typing import Any
 import httpx
 import pytest
 
+from wardian.sandbox import keeper
 from wardian.settings import Settings
 
 _SET_CHILD_SUBREAPER = 36
@@ -45,7 +46,8 @@ class Server:
         return descendants(self.process.pid)
 
     def sandboxes(self) -> set[int]:
-        return {pid for pid in self.descendants() if b"python" not in _command(pid)}
+        """The processes that its keepers have started."""
+        return {pid for parent in self.descendants() if _keeps(parent) for pid in descendants(parent)}
 
     def faults_of_children(self) -> int:
         """Grows whenever a process that its processes started has ended (proc_pid_stat(5): cminflt)."""
@@ -138,11 +140,11 @@ def _stat(pid: int) -> list[str]:
         return []
 
 
-def _command(pid: int) -> bytes:
+def _keeps(pid: int) -> bool:
     try:
-        return Path(f"/proc/{pid}/cmdline").read_bytes().partition(b"\0")[0]
+        return keeper.__file__.encode() in Path(f"/proc/{pid}/cmdline").read_bytes().split(b"\0")
     except (FileNotFoundError, ProcessLookupError):
-        return b"python"
+        return False
 
 
 def _until_ready(server: Server) -> None:

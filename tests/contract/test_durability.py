@@ -8,13 +8,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tests.contract.process import Server, exists, serving, until
+from tests.contract.test_queue import ENDLESS, WAIT
 
 if TYPE_CHECKING:
     from wardian.toolchains.c import C
-
-WAIT = {"Prefer": "wait=30"}
-ENDLESS = "#define A(x) x x x x x x x x x x\nint a[] = {A(A(A(A(A(A(A(A(A(1,)))))))))};\nint main(void) {}\n"
-"""Keeps the compiler busy until a limit stops it."""
 
 
 def test_whatever_was_acknowledged_is_built_after_a_kill(tmp_path: Path, c: C) -> None:

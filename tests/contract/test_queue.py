@@ -13,8 +13,8 @@ from tests.contract.process import Server, exists, serving, until
 if TYPE_CHECKING:
     from wardian.toolchains.c import C
 
-ENDLESS = "#define A(x) x x x x x x x x x x\nint a[] = {A(A(A(A(A(A(A(A(A(1,)))))))))};\nint main(void) {}\n"
-"""Keeps the compiler busy until a limit stops it."""
+ENDLESS = '__asm__(".rept 1000000000000\\n.endr");\nint main(void) {}\n'
+"""Keeps the assembler busy, and needs no memory, until the limit of CPU time stops it."""
 
 WAIT = {"Prefer": "wait=30"}
 PROXY = (ip_network("127.0.0.1"),)

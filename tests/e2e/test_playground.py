@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 import httpx
 import pytest
 from playwright.sync_api import Page, Route, ViewportSize, expect
+from tests.contract.test_queue import ENDLESS
 from tests.e2e.playground import Playground
 
 PHONE = ViewportSize(width=390, height=844)
@@ -282,7 +283,7 @@ def test_a_place_in_the_queue_is_shown(playground: Playground, page: Page) -> No
 
 def test_who_leaves_the_page_gives_up_the_build(playground: Playground, page: Page) -> None:
     playground.open("c/hello")
-    playground.write(_SLOW)
+    playground.write(ENDLESS)
     with page.expect_request("**/api/builds/*/events") as following:
         playground.run()
     build = following.value.url.removesuffix("/events")
@@ -291,5 +292,4 @@ def test_who_leaves_the_page_gives_up_the_build(playground: Playground, page: Pa
     assert httpx.get(build, headers={"Prefer": "wait=20"}, timeout=30).json()["status"] == "cancelled"
 
 
-_SLOW = "#define A(x) x x x x x x x x\nint main(void) { volatile int a = 0; A(A(A(A(A(A(A(a++;))))))) }\n"
 _POSITION = f"id: a-1\nevent: position\ndata: {json.dumps({'position': 3, 'wait': 12.4})}\n\n"
