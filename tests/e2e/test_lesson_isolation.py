@@ -65,8 +65,11 @@ class Lesson:
         for name in IN_THE_BROWSER:
             expect(self.side(name, "wasm")).to_have_attribute("data-outcome", IN_THE_BROWSER[name])
 
+    def cell(self, row: str, place: str) -> Locator:
+        return self.starts.locator(f"[data-row={row}] [data-place={place}]")
+
     def microseconds(self, row: str, place: str) -> float:
-        cell = self.starts.locator(f"[data-row={row}] [data-place={place}]")
+        cell = self.cell(row, place)
         expect(cell).to_have_attribute("data-us", ANY_NUMBER)
         return float(cell.get_attribute("data-us") or "")
 
@@ -151,12 +154,13 @@ def test_an_instance_starts_faster_than_all_that_is_heavier(lesson: Lesson) -> N
 
 
 def test_the_reader_can_measure_again(lesson: Lesson) -> None:
-    first = lesson.microseconds("isolate", "browser")
+    assert lesson.microseconds("isolate", "browser") > 0
+    lesson.cell("isolate", "browser").evaluate("cell => { cell.dataset.us = '0'; }")
     lesson.starts.get_by_role("button", name="Measure again").press("Enter")
     status = lesson.starts.get_by_role("status")
     expect(status).to_have_text("Measuring…")
     expect(status).to_contain_text("times as long to start")
-    assert lesson.microseconds("isolate", "browser") != first
+    assert lesson.microseconds("isolate", "browser") > 0
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
