@@ -9,9 +9,9 @@ from contextlib import suppress
 from dataclasses import replace
 from uuid import uuid4
 
-from wardian import digest
 from wardian.builds.events import Event, news
 from wardian.builds.line import Line
+from wardian.builds.lookups import Lookups
 from wardian.builds.metrics import BuildMetrics
 from wardian.builds.rate import Rate
 from wardian.errors import NotFound, ToolchainMissing
@@ -22,7 +22,6 @@ from wardian.storage.builds import BuildRecords
 from wardian.storage.interests import Interest
 from wardian.storage.records import Record
 from wardian.threads import whole
-from wardian.toolchains import readers
 from wardian.toolchains.base import Toolchain
 
 _log = logging.getLogger(__name__)
@@ -40,6 +39,7 @@ class Builds:
     ) -> None:
         self._toolchains = toolchains
         self._records = records
+        self._lookups = Lookups(records)
         self._artifacts = artifacts
         self._line = line
         self._rate = rate
@@ -154,11 +154,7 @@ class Builds:
         toolchain = self._toolchains.get(project.language)
         if toolchain is None:
             raise ToolchainMissing(f"{project.language.label} cannot be built here.")
-        return await asyncio.to_thread(self._find, project, profile, toolchain)
-
-    def _find(self, project: Project, profile: Profile, toolchain: Toolchain) -> tuple[str, Record | None]:
-        build = _name(project, profile, toolchain)
-        return build, self._records.find(build)
+        return await self._lookups.find(project, profile, toolchain)
 
     async def _submit(
         self, build: str, record: Record | None, project: Project, profile: Profile, interest: Interest
@@ -192,8 +188,3 @@ class Builds:
                         return feed.build
                 return None if self._line.closing else await self.get(build)
         return None
-
-
-def _name(project: Project, profile: Profile, toolchain: Toolchain) -> str:
-    """From all that decides a build's artifact, or what is told of it. Reads files."""
-    return digest.of_build(project, profile, f"{toolchain.fingerprint()} {readers.revision()}")

@@ -35,8 +35,7 @@ class C:
 
     def fingerprint(self) -> str:
         flags = c_commands.all_flags()
-        header = (c_commands.HEADERS / "edge.h").read_text(encoding="utf-8")
-        return digest.of_bytes("\0".join([self._installed().name, *flags, header]).encode())
+        return digest.of_bytes("\0".join([self._installed().name, *flags, c_commands.header()]).encode())
 
     def install(self, report: Report) -> None:
         with cache.making(self.folder) as folder:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,12 @@ _PROFILES = {
     Profile.DEBUG: ("-O1", "-g", "-fsanitize=undefined", "-fno-sanitize=function,vptr"),
     Profile.RELEASE: ("-O2", "-gline-tables-only", "-ffile-compilation-dir=."),
 }
+
+
+@functools.cache
+def header() -> str:
+    """The text of edge.h."""
+    return (HEADERS / "edge.h").read_text(encoding="utf-8")
 
 
 def mounts(installed: Path) -> Mapping[str, Path]:
